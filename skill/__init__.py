@@ -1,0 +1,1 @@
+"""Psoas rolling: a hands-free coach for a smart speaker."""

@@ -1,0 +1,1 @@
+"""What to do: the pure coach. Standard library only; no Alexa, language, clock or files."""

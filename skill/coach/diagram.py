@@ -1,0 +1,105 @@
+"""The state diagram, drawn from the tables by walking them.
+
+Every state that can be reached is found by saying every word of its row in it, and by letting the
+clock run. `python -m skill.coach.diagram` prints the diagram; a test keeps the README's copy true.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from skill.coach.acts import Facts
+from skill.coach.events import Event, Label
+from skill.coach.machine import step
+from skill.coach.person import Person
+from skill.coach.session import Session
+from skill.coach.states import State
+from skill.coach.tables import TABLE
+from skill.coach.timeline import LISTENING, START_LAG, catch_up
+
+NOON = 1_800_000_000
+"""Any moment will do: the coach has no clock."""
+MOSTLY = (Label.PAIN_TOO_MUCH, Label.PAUSE, Label.TENDER_SPOT, Label.EASE_PRESSURE)
+"""Words heard anywhere that lead to a state of their own."""
+
+Edges = Mapping[tuple[State, State], list[str]]
+
+
+def three_seconds(phrase: str, variant: int | None, facts: Facts) -> float:
+    """A measure for when the words do not matter: every phrase takes three seconds."""
+    return 3.0
+
+
+def places() -> dict[State, Session]:
+    """One session in each state that can be reached, as `catch_up` would give it."""
+    found: dict[State, Session] = {}
+    ahead = [session for person in (Person(), Person(sessions=1)) for session in _opened(person)]
+    while ahead:
+        session = ahead.pop(0)
+        if session.state not in found and session.state != State.CLOSED:
+            found[session.state] = session
+            for label in dict.fromkeys((*TABLE[session.state], *MOSTLY)):
+                ahead += _onward(say(session, label))
+    return found
+
+
+def say(session: Session, label: Label) -> Session:
+    """The session after a label is said in it, with the right side named and nothing else."""
+    event = Event(label=label, at=NOON, side="right")
+    moment = catch_up(session.with_(sent_at=None), NOON)
+    return step(moment, event, Person(), three_seconds).session
+
+
+def _opened(person: Person) -> Iterator[Session]:
+    for label in (Label.LAUNCH, Label.HOW_OFTEN):
+        opened = step(catch_up(None, NOON), Event(label=label, at=NOON, opens=True), person, three_seconds)
+        yield from _onward(opened.session)
+
+
+def _onward(session: Session) -> list[Session]:
+    """The session at the start of each of its marks, and at its questions."""
+    seconds = [mark.start for mark in session.speech.marks] + [session.speech.seconds]
+    after = session.speech.seconds + LISTENING
+    seconds += [after + mark.start for mark in session.reprompt.marks]
+    return [catch_up(session, NOON + round(START_LAG + second + 0.6)).session for second in seconds]
+
+
+def edges() -> dict[tuple[State, State], list[str]]:
+    """Which states lead where: the words that do it, or "time"."""
+    drawn: dict[tuple[State, State], list[str]] = {}
+    for state, session in places().items():
+        for label in dict.fromkeys((*TABLE[state], *MOSTLY)):
+            after = say(session, label)
+            _draw(drawn, state, after.state, label.replace("_", " "))
+            _follow(drawn, after)
+    return drawn
+
+
+def _follow(drawn: dict[tuple[State, State], list[str]], session: Session) -> None:
+    """Draw where time alone leads, mark after mark."""
+    row = [session.state, *(each.state for each in _onward(session))]
+    for before, after in pairwise(row):
+        _draw(drawn, before, after, "time")
+
+
+def _draw(drawn: dict[tuple[State, State], list[str]], before: State, after: State, why: str) -> None:
+    words = drawn.setdefault((before, after), []) if before != after else []
+    if why not in words:
+        words.append(why)
+
+
+def diagram() -> str:
+    """The diagram in Mermaid's words: at most three labels on an arrow."""
+    lines = ["stateDiagram-v2", "    [*] --> welcome: first launch", "    [*] --> setup: later launch"]
+    for (before, after), words in sorted(edges().items()):
+        words = [word for word in words if word not in ("pause", "pain too much")]
+        if not words:
+            continue
+        shown = ", ".join(words[:3]) + (", …" if len(words) > 3 else "")
+        lines.append(f"    {before} --> {'[*]' if after == State.CLOSED else after}: {shown}")
+    lines.append("    note left of choice: pain comes here from every state with a roller near")
+    lines.append("    note left of paused: pause comes here from every state")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    print(diagram(), end="")  # noqa: T201 (printing is what it is for)

@@ -1,0 +1,131 @@
+"""Laying a row of segments out to the second: phrases with the silences between them.
+
+A paced segment is as long as its words and silences; a clocked one lasts exactly its seconds, and
+each of its cues has a second of its own. Speech is measured, never spoken, so this is arithmetic.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from skill.coach.acts import TEMPO, Facts, Item, Measure, Say, Silence
+from skill.coach.events import Side
+from skill.coach.session import Mark, Part
+
+BREATH = 1.0
+"""The least silence between two cues, in seconds."""
+LATE = 6.0
+"""A cue that would come later than this after its second is dropped."""
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A phrase with the silence after it, or, where a clock runs, with its second on that clock.
+
+    A `call` tells the time, so it is never late: when its second is taken it is dropped.
+    """
+
+    phrase: str
+    after: float = BREATH
+    at: float | None = None
+    call: bool = False
+    facts: Facts = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of the routine. With `seconds` it has a clock and lasts exactly so long.
+
+    `ends` names the question with which a response may end here when the rest does not fit.
+    """
+
+    name: str
+    side: Side | None = None
+    cues: tuple[Cue, ...] = ()
+    seconds: float | None = None
+    lead: int = 0
+    ends: str = ""
+
+
+@dataclass
+class Pen:
+    """Lays segments out, choosing the next variant of each phrase; `longest` takes the longest."""
+
+    measure: Measure
+    tempo: str
+    used: dict[str, int]
+    offset: int = 0
+    longest: bool = False
+    items: list[Item] = field(default_factory=list)
+    now: float = 0.0
+    words: float = 0.0
+
+    def length(self, cue: Cue) -> float:
+        """Seconds that the next variant of a cue takes."""
+        variant = None if self.longest else self._variant(cue.phrase)
+        return self.measure(cue.phrase, variant, cue.facts) / TEMPO[self.tempo]
+
+    def say(self, cue: Cue) -> None:
+        """Lay out a phrase at this moment."""
+        length = self.length(cue)
+        self.items.append(Say(cue.phrase, cue.facts, self._variant(cue.phrase)))
+        self.used[cue.phrase] = self.used.get(cue.phrase, 0) + 1
+        self.now += length
+        self.words += length
+
+    def wait(self, seconds: float) -> None:
+        """Lay out silence."""
+        seconds = round(seconds, 2)
+        if seconds > 0:
+            self.items.append(Silence(seconds))
+            self.now += seconds
+
+    def _variant(self, phrase: str) -> int:
+        return self.offset + self.used.get(phrase, 0)
+
+
+def lay_out(segments: Iterable[Segment], pen: Pen) -> Part:
+    """Lay segments out one after another; the items are left in the pen."""
+    marks = []
+    for segment in segments:
+        start, index = pen.now, len(pen.items)
+        if segment.seconds is None:
+            _paced(segment, pen)
+        else:
+            _clocked(segment, segment.seconds, pen)
+        marks.append(Mark(segment.name, segment.side, start, pen.now - start, index))
+    return Part(tuple(marks), pen.now, pen.words)
+
+
+def _paced(segment: Segment, pen: Pen) -> None:
+    for cue in segment.cues:
+        pen.say(cue)
+        pen.wait(cue.after)
+
+
+def _clocked(segment: Segment, seconds: float, pen: Pen) -> None:
+    start = pen.now
+    for place, cue in enumerate(segment.cues):
+        at = _second(cue, place, segment, seconds, pen, start)
+        if at is not None:
+            pen.wait(at - (pen.now - start))
+            pen.say(cue)
+    pen.wait(start + seconds - pen.now)
+
+
+def _second(cue: Cue, place: int, segment: Segment, seconds: float, pen: Pen, start: float) -> float | None:
+    """The second at which a cue can be said, or None when its moment is taken."""
+    passed = pen.now - start
+    if place < segment.lead:
+        return passed + (0.5 if place else 0.0)
+    wanted = cue.at or 0.0
+    earliest = passed + BREATH if passed else 0.0
+    at = max(wanted, earliest)
+    if at > wanted + (0.5 if cue.call else LATE):
+        return None
+    next_call = min((c.at or 0.0 for c in segment.cues[place + 1 :] if c.call), default=seconds)
+    return at if at + pen.length(cue) + BREATH <= min(next_call, seconds) else None
+
+
+def longest(segments: Iterable[Segment], pen: Pen) -> Part:
+    """How long segments can get, with the longest variant of each phrase."""
+    return lay_out(segments, Pen(pen.measure, pen.tempo, {}, longest=True))

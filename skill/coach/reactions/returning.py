@@ -1,0 +1,104 @@
+"""Stopping the clock and coming back to it: pause, resume, go back, start over."""
+
+from skill.coach import routine
+from skill.coach.layout import Cue, Segment
+from skill.coach.reactions.moving import at, begin, set_up_from
+from skill.coach.reactions.sides import side_two
+from skill.coach.route import ask, route, sided
+from skill.coach.session import Session
+from skill.coach.states import State
+from skill.coach.turn import Talk, Turn, go_on, say
+
+
+def pause(talk: Talk) -> Turn:
+    """The clock stands still until they say continue."""
+    session = talk.session
+    if session.state == State.RESUME_OFFER:
+        return go_on(talk, Cue("no_hurry", 1))
+    return say(talk.on(state=State.PAUSED), [Segment("paused", cues=(Cue("paused", 1),)), ask("ask_paused")])
+
+
+def resume(talk: Talk) -> Turn:
+    """Go on after a pause, a choice or a drop, with time to get set and the true seconds."""
+    session = talk.session
+    place, state = session.place, session.state
+    if place == State.HOLD:
+        session = session.set_todo(session.side, max(session.todo[session.side], routine.TOP_UP))
+        place = State.ROLLING
+    back = session.with_(state=place, place=place, left=session.left if place == State.REST else 0)
+    if state == State.CHOICE and session.todo[session.side] <= 0:
+        return at(talk.on(back), State.REST)
+    if state == State.RESUME_OFFER and place in (State.SETTLED, State.BREATHING):
+        return at(talk.on(back), State.SETTLED, sided(Cue("resume_place", 10), session.side))
+    if place not in (State.ROLLING, State.EXTRA):
+        light = (Cue("go_light", 2),) if state == State.CHOICE and place != State.REST else ()
+        return go_on(talk.on(back), *light)
+    if session.todo[session.side] <= 0:
+        return side_two(talk.on(back))
+    lead = {State.CHOICE: ("go_light", 8), State.RESUME_OFFER: ("resume_place", 10)}.get(state, ("resume", 8))
+    cues = (sided(Cue(lead[0], lead[1]), session.side), _true_seconds(session))
+    return say(talk.on(back), [Segment("resume", cues=cues), *route(back)])
+
+
+def _true_seconds(session: Session) -> Cue:
+    return Cue("resume_seconds", 2, facts={"seconds": session.todo[session.side]})
+
+
+def start_over(talk: Talk) -> Turn:
+    """From the top. What was rolled stays credited, and a side that is over stays over."""
+    session = talk.session
+    todo = {s: 0 if s in session.over else min(session.seconds, session.room(s)) for s in session.credit}
+    open_sides = tuple(s for s in session.sides if todo[s] >= routine.TEN)
+    if not open_sides:
+        return at(talk, State.REST, Cue("enough_today", 2))
+    again = session.with_(todo=todo, restarted=dict(session.credit), sides=open_sides, turn=0, extra=False)
+    again = again.with_(holds=dict.fromkeys(session.credit, 0), finished=False)
+    if session.state in (State.LAUNCH, State.WELCOME, State.SAFETY):
+        return begin(talk.on(again))
+    return at(talk.on(again), State.SETUP, Cue("start_over", 6))
+
+
+def go_back(talk: Talk) -> Turn:
+    """Back to the part before, off the roller first."""
+    session = talk.session
+    side = talk.event.side
+    if side and side in session.sides and session.state in _ROLLED:
+        return _redo(talk.on(turn=session.sides.index(side)))
+    if session.state in _ON_A_SIDE and session.place in _ROLLED:
+        early = session.turn and session.clock < routine.TEN
+        return _redo(talk.on(turn=session.turn - 1) if early else talk)
+    if session.state == State.CHANGE_OVER and session.turn and session.todo[session.side] > 0:
+        return _redo(talk.on(turn=session.turn - 1))
+    if session.place == State.SETUP:
+        return set_up_from(talk, max(0, session.step - 1))
+    return at(talk, _BEFORE.get(session.place, session.place), Cue("go_back", 2))
+
+
+_ROLLED = frozenset(
+    {State.ROLLING, State.HOLD, State.EASE, State.CHANGE_OVER, State.SYMMETRY, State.EXTRA, State.REST,
+     State.PAUSED, State.CHOICE}
+)  # fmt: skip
+_ON_A_SIDE = frozenset(
+    {State.ROLLING, State.HOLD, State.EASE, State.PAUSED, State.CHOICE, State.RESUME_OFFER}
+)
+_BEFORE = {
+    State.SETTLED: State.SETUP,
+    State.BREATHING: State.SETUP,
+    State.EXTRA: State.SYMMETRY,
+    State.REST: State.SYMMETRY,
+    State.CHECK: State.REST,
+    State.CLOSE: State.CHECK,
+}
+
+
+def _redo(talk: Talk) -> Turn:
+    session, side = talk.session, talk.session.side
+    room = min(session.seconds, session.room(side))
+    if side in session.over or room < routine.TEN:
+        return go_on(talk, Cue("enough_side", 1))
+    again = session.set_todo(side, room).with_(
+        restarted={**session.restarted, side: session.credit[side]},
+        holds={**session.holds, side: 0}, extra=False, state=State.ROLLING, place=State.ROLLING, left=0,
+    )  # fmt: skip
+    back = sided(Cue("go_back_side", 10), side)
+    return say(talk.on(again), [Segment("go_back", cues=(back, _true_seconds(again))), *route(again)])

@@ -1,0 +1,198 @@
+"""The frozen session: where a person is in the routine, and what was laid out for them.
+
+A turn returns a new one. It travels as session attributes, so it is plain JSON both ways. Nothing
+that a person says about pain or health is kept: `over` are sides that are done for today, for
+whatever reason, and `gentle` are sides on which more pressure is no longer offered.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any
+
+from skill.coach.events import SIDES, Side
+from skill.coach.states import State
+
+VERSION = 1
+CAP = 180
+"""The most seconds of contact on one side in a session (bruising and irritation, domain judgement)."""
+
+SCRAP = 5
+"""With fewer seconds than this nobody is sent onto the roller."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One laid-out segment: its name and side, where it starts, how long it is (planned seconds).
+
+    `index` counts the phrases and silences that stand before it.
+    """
+
+    name: str
+    side: Side | None
+    start: float
+    seconds: float
+    index: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """A laid-out speech or reprompt: its marks, its length, and how much of it is words (seconds)."""
+
+    marks: tuple[Mark, ...] = ()
+    seconds: float = 0.0
+    words: float = 0.0
+
+
+def _both(value: int) -> dict[Side, int]:
+    return {"left": value, "right": value}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session:
+    """One session. Seconds are whole.
+
+    `sent_at` is the timestamp of the request last answered, `ended_at` of a reported end. `place` is
+    where the routine stands when `state` is a pause or a choice, `step` how far the set-up got. `turn`
+    points at the side under way. `todo` is what is still to roll on each side, `credit` what was
+    rolled, `restarted` the credit at which a side's clock began again. `left` counts down a hold or a
+    rest. `extra` says that extra time was given. `used` counts how often a phrase was said.
+    """
+
+    state: State = State.LAUNCH
+    place: State = State.LAUNCH
+    step: int = 0
+    sides: tuple[Side, ...] = SIDES
+    turn: int = 0
+    seconds: int = 60
+    credit: Mapping[Side, int] = field(default_factory=lambda: _both(0))
+    todo: Mapping[Side, int] = field(default_factory=lambda: _both(0))
+    restarted: Mapping[Side, int] = field(default_factory=lambda: _both(0))
+    holds: Mapping[Side, int] = field(default_factory=lambda: _both(0))
+    left: int = 0
+    extra: bool = False
+    over: tuple[Side, ...] = ()
+    gentle: tuple[Side, ...] = ()
+    sessions: int = 0
+    short: bool = False
+    quiet: bool = False
+    asking: bool = False
+    tempo: str = "normal"
+    finished: bool = False
+    recorded: bool = False
+    missed: int = 0
+    answer: str = ""
+    asked: str = ""
+    used: Mapping[str, int] = field(default_factory=dict)
+    sent_at: int | None = None
+    ended_at: int | None = None
+    speech: Part = Part()
+    reprompt: Part = Part()
+
+    @property
+    def first(self) -> bool:
+        """Whether this is the person's first session, which is told in full."""
+        return self.sessions == 0
+
+    @property
+    def side(self) -> Side:
+        """The side being worked on, or the next one."""
+        return self.sides[min(self.turn, len(self.sides) - 1)]
+
+    @property
+    def clock(self) -> int:
+        """Seconds done on this side since its clock last began."""
+        return self.credit[self.side] - self.restarted[self.side]
+
+    def room(self, side: Side) -> int:
+        """Seconds that may still be rolled on a side before it has had its cap."""
+        return max(0, CAP - self.credit[side])
+
+    def with_(self, **changes: Any) -> "Session":
+        """The same session with some fields changed."""
+        return replace(self, **changes)
+
+    def set_todo(self, side: Side, seconds: int) -> "Session":
+        """The same session with so much still to roll on a side, never past the cap, never a scrap."""
+        seconds = min(seconds, self.room(side))
+        return replace(self, todo={**self.todo, side: seconds if seconds >= SCRAP else 0})
+
+    def to_attributes(self) -> dict[str, Any]:
+        """The session as JSON-safe session attributes."""
+        attributes = {"version": VERSION, **asdict(self)}
+        attributes["speech"] = [self.speech.seconds, self.speech.words]
+        attributes["reprompt"] = [self.reprompt.seconds, self.reprompt.words]
+        attributes["marks"] = [_row(mark) for mark in self.speech.marks]
+        attributes["reprompt_marks"] = [_row(mark) for mark in self.reprompt.marks]
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in attributes.items()}
+
+    @classmethod
+    def from_attributes(cls, attributes: Any) -> "Session | None":
+        """The session that these attributes hold; None when they hold none, or junk."""
+        try:
+            return _read(dict(attributes))
+        except (AttributeError, KeyError, TypeError, ValueError, OverflowError):
+            return None
+
+
+def _row(mark: Mark) -> list[Any]:
+    return [mark.name, mark.side, round(mark.start, 2), round(mark.seconds, 2), mark.index]
+
+
+def _read(raw: dict[str, Any]) -> Session:
+    if raw.pop("version") != VERSION:
+        raise ValueError("another version")
+    sizes = {"speech": raw.pop("speech"), "reprompt": raw.pop("reprompt")}
+    rows = {"speech": raw.pop("marks"), "reprompt": raw.pop("reprompt_marks")}
+    known = {spec.name: raw[spec.name] for spec in fields(Session) if spec.name in raw}
+    for name in ("sides", "over", "gentle"):
+        known[name] = tuple(_side(side) for side in known[name])
+    for name in ("credit", "todo", "restarted", "holds"):
+        known[name] = {side: _count(known[name][side]) for side in SIDES}
+    known["state"], known["place"] = State(known["state"]), State(known["place"])
+    for name in sizes:
+        known[name] = Part(tuple(_mark(row) for row in rows[name]), *map(_length, sizes[name]))
+    return _sound(Session(**known))
+
+
+def _sound(session: Session) -> Session:
+    """Refuse what no turn could have written, so that nothing later has to ask."""
+    whole = (session.step, session.turn, session.seconds, session.left, session.sessions, session.missed)
+    if not all(type(value) is int and 0 <= value < 1_000_000 for value in whole):
+        raise ValueError("a count is not one")
+    if session.sides not in (SIDES, SIDES[::-1], SIDES[:1], SIDES[1:]) or session.turn > 1:
+        raise ValueError("no such sides")
+    if not 30 <= session.seconds <= 120 or session.tempo not in ("slow", "normal", "fast"):
+        raise ValueError("no such plan")
+    if not all(moment is None or type(moment) is int for moment in (session.sent_at, session.ended_at)):
+        raise ValueError("no such time")
+    if not all(isinstance(key, str) and type(count) is int for key, count in session.used.items()):
+        raise ValueError("no such counts")
+    flags = (session.short, session.quiet, session.asking, session.extra, session.finished, session.recorded)
+    if not all(isinstance(flag, bool) for flag in flags) or not isinstance(
+        session.answer + session.asked, str
+    ):
+        raise ValueError("no such flags")
+    return session
+
+
+def _side(value: Any) -> Side:
+    return SIDES[SIDES.index(value)]
+
+
+def _count(value: Any) -> int:
+    if type(value) is not int or not 0 <= value <= 1000:
+        raise ValueError("not a count of seconds")
+    return value
+
+
+def _length(value: Any) -> float:
+    if isinstance(value, bool) or not 0 <= float(value) < 1000:
+        raise ValueError("not a length")
+    return float(value)
+
+
+def _mark(row: Any) -> Mark:
+    name, side, start, seconds, index = row
+    if not isinstance(name, str) or type(index) is not int:
+        raise ValueError("not a mark")
+    return Mark(name, None if side is None else _side(side), _length(start), _length(seconds), index)

@@ -1,0 +1,267 @@
+"""The tables: which label leads to which reaction, and where.
+
+`TABLE` has a row for each state: what is heard there in its own way. `ANYWHERE` holds what is heard
+in every state, and it has an entry for every label, so no word is ever without an answer.
+"""
+
+from collections.abc import Callable, Mapping
+
+from skill.coach.events import Label
+from skill.coach.reactions import asking, moving, opening, pain, returning, rolling, settings, sides
+from skill.coach.states import State
+from skill.coach.turn import Talk, Turn, nothing
+
+Reaction = Callable[[Talk], Turn]
+
+
+def react(talk: Talk, label: Label) -> Turn:
+    """Let the reaction for a label, in the session's state, answer."""
+    reaction = TABLE[talk.session.state].get(label) or ANYWHERE[label]
+    return reaction(talk)
+
+
+def at_place(talk: Talk) -> Turn:
+    """Said in a pause, but about the part of the routine that was paused."""
+    return react(talk.on(state=talk.session.place), talk.event.label)
+
+
+_QUESTIONS = (
+    Label.WHICH_SIDE_FIRST, Label.WHAT_IS_PSOAS, Label.WHY_IT_MATTERS, Label.SIGNS_OF_TIGHTNESS,
+    Label.HOW_OFTEN, Label.WHAT_DO_I_NEED, Label.HOW_TO_SET_UP, Label.ROLLER_PLACEMENT, Label.NORMAL_TO_HURT,
+    Label.BREATHING_HELP, Label.ON_BONE, Label.BEGINNER_HELP, Label.FEEDBACK_MORE, Label.OUT_OF_SCOPE,
+)  # fmt: skip
+
+ANYWHERE: Mapping[Label, Reaction] = {
+    **dict.fromkeys(_QUESTIONS, asking.answer),
+    Label.LAUNCH: opening.start,
+    Label.ENDED: nothing,
+    Label.NOT_UNDERSTOOD: asking.missed,
+    Label.PAIN_TOO_MUCH: pain.too_much,
+    Label.PAIN_SHARP: pain.sharp,
+    Label.NUMB_TINGLING: pain.numb,
+    Label.RED_FLAG: pain.red_flag,
+    Label.HEALTH_CONDITION: pain.condition,
+    Label.STOP: pain.stop,
+    Label.START_SESSION: returning.start_over,
+    Label.READY: asking.ask_again,
+    Label.SWITCH_SIDES: asking.ask_again,
+    Label.TENDER_SPOT: asking.ask_again,
+    Label.SPOT_EASED: asking.ask_again,
+    Label.EASE_PRESSURE: rolling.ease,
+    Label.MORE_PRESSURE: asking.ask_again,
+    Label.TIME_LEFT: asking.time_left,
+    Label.PAUSE: returning.pause,
+    Label.RESUME: asking.ask_again,
+    Label.REPEAT: asking.repeat,
+    Label.SLOWER: settings.slower,
+    Label.FASTER: settings.faster,
+    Label.SKIP_STEP: asking.ask_again,
+    Label.NEXT_STEP: asking.ask_again,
+    Label.GO_BACK: returning.go_back,
+    Label.MORE_TIME: asking.ask_again,
+    Label.START_OVER: returning.start_over,
+    Label.WHERE_AM_I: asking.where,
+    Label.ONE_SIDE_TIGHTER: rolling.tighter_later,
+    Label.BOTH_SAME: asking.ask_again,
+    Label.FEEL_LOOSER: asking.ask_again,
+    Label.NO_CHANGE: asking.ask_again,
+    Label.FEEL_SORE: pain.too_much,
+    Label.YES: asking.ask_again,
+    Label.NO: asking.ask_again,
+    Label.HELP: asking.help_,
+    Label.SET_SIDE_DURATION: settings.set_seconds,
+    Label.SHORTER_SESSION: settings.shorter,
+    Label.ONE_SIDE_ONLY: settings.one_side,
+    Label.SET_FIRST_SIDE: settings.first_side,
+    Label.SET_GOING_ON: settings.going_on,
+    Label.QUIETER: settings.quieter,
+    Label.IM_NEW: opening.im_new,
+    Label.PROGRESS: settings.progress,
+    Label.FORGET_ME: settings.forget,
+    Label.SET_REMINDER: settings.no_reminders,
+    Label.LIST_REMINDERS: settings.no_reminders,
+    Label.CHANGE_REMINDER: settings.no_reminders,
+    Label.CANCEL_REMINDER: settings.no_reminders,
+}
+
+_ON_A_SIDE: Mapping[Label, Reaction] = {
+    Label.START_SESSION: rolling.roll_on,
+    Label.READY: rolling.roll_on,
+    Label.YES: rolling.roll_on,
+    Label.NO: rolling.roll_on,
+    Label.RESUME: rolling.carry_on,
+    Label.SWITCH_SIDES: sides.switch,
+    Label.TENDER_SPOT: rolling.tender,
+    Label.SPOT_EASED: rolling.eased,
+    Label.MORE_PRESSURE: rolling.more,
+    Label.MORE_TIME: rolling.more_time,
+    Label.SKIP_STEP: sides.skip_side,
+    Label.NEXT_STEP: sides.skip_side,
+    Label.BOTH_SAME: rolling.roll_on,
+    Label.FEEL_LOOSER: rolling.eased,
+    Label.NO_CHANGE: rolling.roll_on,
+}
+
+TABLE: Mapping[State, Mapping[Label, Reaction]] = {
+    State.LAUNCH: {
+        Label.START_SESSION: opening.start,
+        Label.READY: opening.start,
+        Label.YES: opening.start,
+        Label.RESUME: opening.start,
+        Label.START_OVER: opening.start,
+        Label.NEXT_STEP: opening.start,
+        Label.NO: pain.stop,
+        Label.BEGINNER_HELP: opening.im_new,
+    },
+    State.WELCOME: {
+        Label.READY: moving.hear_first,
+        Label.RESUME: moving.hear_first,
+        Label.SKIP_STEP: moving.hear_first,
+        Label.NEXT_STEP: moving.hear_first,
+        Label.START_SESSION: moving.hear_first,
+        Label.YES: moving.hear_first,
+        Label.NO: moving.hear_first,
+    },
+    State.SAFETY: {
+        Label.READY: moving.safe,
+        Label.YES: moving.unclear_safety,
+        Label.NO: moving.unclear_safety,
+        Label.START_SESSION: moving.unclear_safety,
+        Label.RESUME: moving.unclear_safety,
+        Label.NEXT_STEP: moving.unclear_safety,
+        Label.SKIP_STEP: moving.unclear_safety,
+    },
+    State.RESUME_OFFER: {
+        Label.LAUNCH: opening.offer,
+        Label.RESUME: returning.resume,
+        Label.READY: returning.resume,
+        Label.YES: returning.resume,
+        Label.START_OVER: opening.afresh,
+        Label.START_SESSION: opening.afresh,
+        Label.NO: opening.afresh,
+        Label.SWITCH_SIDES: sides.switch,
+    },
+    State.SETUP: {
+        Label.START_SESSION: settings.start_or(moving.step_on),
+        Label.READY: moving.step_on,
+        Label.RESUME: moving.step_on,
+        Label.YES: moving.step_on,
+        Label.NEXT_STEP: moving.step_on,
+        Label.SKIP_STEP: moving.skip_setup,
+        Label.SWITCH_SIDES: sides.swap_first,
+        Label.TENDER_SPOT: asking.stay_light,
+        Label.MORE_PRESSURE: asking.not_yet,
+        Label.BEGINNER_HELP: opening.im_new,
+    },
+    State.SETTLED: {
+        Label.START_SESSION: settings.start_or(moving.settled),
+        Label.READY: moving.settled,
+        Label.RESUME: moving.settled,
+        Label.YES: moving.settled,
+        Label.NEXT_STEP: moving.settled,
+        Label.SKIP_STEP: moving.settled,
+        Label.NO: moving.take_your_time,
+        Label.SWITCH_SIDES: sides.swap_first,
+        Label.TENDER_SPOT: asking.stay_light,
+        Label.MORE_PRESSURE: asking.not_yet,
+    },
+    State.BREATHING: {
+        Label.START_SESSION: settings.start_or(moving.roll_now),
+        Label.READY: moving.roll_now,
+        Label.RESUME: moving.roll_now,
+        Label.YES: moving.roll_now,
+        Label.NEXT_STEP: moving.roll_now,
+        Label.SKIP_STEP: moving.roll_now,
+        Label.SWITCH_SIDES: sides.switch_or_swap,
+        Label.TENDER_SPOT: asking.stay_light,
+        Label.MORE_PRESSURE: asking.not_yet,
+    },
+    State.ROLLING: _ON_A_SIDE,
+    State.EASE: _ON_A_SIDE,
+    State.HOLD: {**_ON_A_SIDE, Label.SKIP_STEP: rolling.eased, Label.NEXT_STEP: rolling.eased},
+    State.EXTRA: {
+        **_ON_A_SIDE,
+        Label.SWITCH_SIDES: sides.end_extra,
+        Label.SKIP_STEP: sides.end_extra,
+        Label.NEXT_STEP: sides.end_extra,
+    },
+    State.CHANGE_OVER: {
+        Label.START_SESSION: sides.side_two,
+        Label.READY: sides.side_two,
+        Label.RESUME: sides.side_two,
+        Label.YES: sides.side_two,
+        Label.NEXT_STEP: sides.side_two,
+        Label.NO: moving.take_your_time,
+        Label.SKIP_STEP: sides.skip_side,
+        Label.SWITCH_SIDES: asking.ask_again,
+        Label.MORE_TIME: rolling.more_of_last,
+        Label.TENDER_SPOT: asking.stay_light,
+        Label.MORE_PRESSURE: asking.not_yet,
+    },
+    State.SYMMETRY: {
+        Label.ONE_SIDE_TIGHTER: rolling.tighter,
+        Label.SWITCH_SIDES: rolling.tighter,
+        Label.BOTH_SAME: sides.even,
+        Label.NO: sides.even,
+        Label.NO_CHANGE: sides.even,
+        Label.READY: sides.even,
+        Label.RESUME: sides.even,
+        Label.SKIP_STEP: sides.even,
+        Label.NEXT_STEP: sides.even,
+        Label.YES: rolling.tighter,
+        Label.MORE_TIME: rolling.more_of_last,
+    },
+    State.REST: {
+        Label.SKIP_STEP: moving.to_check,
+        Label.NEXT_STEP: moving.to_check,
+        Label.MORE_TIME: rolling.longer_rest,
+        Label.FEEL_LOOSER: asking.looser,
+        Label.NO_CHANGE: asking.no_change,
+        Label.FEEL_SORE: pain.sore,
+        Label.ONE_SIDE_TIGHTER: sides.no_more_extra,
+    },
+    State.CHECK: {
+        Label.FEEL_LOOSER: asking.looser,
+        Label.NO_CHANGE: asking.no_change,
+        Label.BOTH_SAME: asking.no_change,
+        Label.NO: asking.no_change,
+        Label.FEEL_SORE: pain.sore,
+        Label.PAIN_TOO_MUCH: pain.sore,
+        Label.SKIP_STEP: moving.finish,
+        Label.NEXT_STEP: moving.finish,
+        Label.RESUME: moving.finish,
+        Label.READY: moving.finish,
+        Label.MORE_TIME: sides.no_more_extra,
+        Label.ONE_SIDE_TIGHTER: sides.no_more_extra,
+    },
+    State.CLOSE: {
+        Label.FEEL_SORE: pain.sore,
+        Label.PAIN_TOO_MUCH: pain.sore,
+        Label.NO: pain.stop,
+        Label.YES: asking.go_ahead,
+        Label.READY: pain.stop,
+        Label.RESUME: pain.stop,
+        Label.SKIP_STEP: pain.stop,
+        Label.NEXT_STEP: pain.stop,
+        Label.MORE_TIME: sides.no_more_extra,
+        Label.ONE_SIDE_TIGHTER: sides.no_more_extra,
+    },
+    State.PAUSED: {
+        Label.START_SESSION: returning.resume,
+        Label.READY: returning.resume,
+        Label.RESUME: returning.resume,
+        Label.YES: returning.resume,
+        Label.SWITCH_SIDES: sides.switch,
+        Label.SKIP_STEP: at_place,
+        Label.NEXT_STEP: at_place,
+    },
+    State.CHOICE: {
+        Label.START_SESSION: returning.resume,
+        Label.READY: returning.resume,
+        Label.RESUME: returning.resume,
+        Label.SWITCH_SIDES: sides.switch,
+        Label.SKIP_STEP: sides.switch,
+        Label.NEXT_STEP: sides.switch,
+    },
+    State.CLOSED: {},
+}
