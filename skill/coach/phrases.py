@@ -56,8 +56,8 @@ _NEEDED: Mapping[tuple[str, ...], str] = {
         answer_breathing_help answer_breathing_help_water answer_on_bone answer_beginner_help
         answer_feedback_more answer_out_of_scope answer_out_of_scope_medical help_start help_rolling
         help_resting where_both where_rest where_start repeat_breathing repeat_rolling missed
-        missed_again missed_rolling missed_rolling_again from_next_time ask_seconds short_rest
-        ask_first_side set_asking set_by_itself progress_none progress_unknown no_reminders forget_what
+        missed_again missed_rolling missed_rolling_again from_next_time which_seconds short_rest
+        which_first set_asking set_by_itself progress_none progress_unknown no_reminders forget_what
         ask_forget forget_later forgotten not_forgotten
     """,
 }

@@ -6,7 +6,7 @@ whatever reason, and `gentle` are sides on which more pressure is no longer offe
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from skill.coach.events import SIDES, Side
@@ -118,12 +118,12 @@ class Session:
 
     def to_attributes(self) -> dict[str, Any]:
         """The session as JSON-safe session attributes."""
-        attributes = {"version": VERSION, **asdict(self)}
-        attributes["speech"] = [self.speech.seconds, self.speech.words]
-        attributes["reprompt"] = [self.reprompt.seconds, self.reprompt.words]
+        attributes = {"version": VERSION, **vars(self)}
+        attributes["speech"] = [round(self.speech.seconds, 2), round(self.speech.words, 2)]
+        attributes["reprompt"] = [round(self.reprompt.seconds, 2), round(self.reprompt.words, 2)]
         attributes["marks"] = [_row(mark) for mark in self.speech.marks]
         attributes["reprompt_marks"] = [_row(mark) for mark in self.reprompt.marks]
-        return {key: list(value) if isinstance(value, tuple) else value for key, value in attributes.items()}
+        return {key: _plain(value) for key, value in attributes.items()}
 
     @classmethod
     def from_attributes(cls, attributes: Any) -> "Session | None":
@@ -132,6 +132,10 @@ class Session:
             return _read(dict(attributes))
         except (AttributeError, KeyError, TypeError, ValueError, OverflowError):
             return None
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else dict(value) if isinstance(value, Mapping) else value
 
 
 def _row(mark: Mark) -> list[Any]:

@@ -29,7 +29,7 @@ def set_seconds(talk: Talk) -> Turn:
         step = routine.STEP_SECONDS if event.direction == "longer" else -routine.STEP_SECONDS
         wanted = session.seconds + step
     if wanted is None:
-        return go_on(talk, Cue("ask_seconds", 1))
+        return go_on(talk, Cue("which_seconds", 1))
     seconds = within(wanted)
     phrase = (
         "set_seconds_most" if wanted > seconds else "set_seconds_least" if wanted < seconds else "set_seconds"
@@ -99,7 +99,7 @@ def first_side(talk: Talk) -> Turn:
     """Which side comes first, from now on."""
     side = talk.event.side
     if side is None:
-        return go_on(talk, Cue("ask_first_side", 1))
+        return go_on(talk, Cue("which_first", 1))
     kept = replace(talk, person=replace(talk.person, first_side=side))
     cue = Cue("set_first_side", 1, facts={"side": side})
     session = talk.session

@@ -1,0 +1,46 @@
+# Sets up a virtual environment once, and again when pyproject.toml changes. `make help` lists the rest.
+
+PORT ?= 5000
+export PORT
+PYTHON ?=
+
+BIN := .venv/bin
+SET_UP := .venv/set-up
+CANDIDATES := $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3)
+
+.PHONY: help run test test-all check clean
+.DEFAULT_GOAL := help
+
+help:  ## List what can be made.
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+
+run: $(SET_UP)  ## Serve on 127.0.0.1:5000, with the simulator; PORT=8000 takes another port.
+	$(BIN)/psoas serve --local
+
+test: $(SET_UP)  ## Run the tests, the slow ones left out.
+	$(BIN)/pytest -n auto
+
+test-all: $(SET_UP)  ## Run every test.
+	$(BIN)/pytest -n auto -m ""
+
+check: $(SET_UP)  ## Lint, look at the format, and check the types.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+clean:  ## Remove everything that was made, the environment too.
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(SET_UP): pyproject.toml
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { \
+	    for python in $(CANDIDATES); do \
+	        "$$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && \
+	        exec "$$python" -m venv --clear .venv; \
+	    done; \
+	    echo "No Python 3.11 or later that can make a virtual environment: install python3 and python3-venv," \
+	        "or name yours with make PYTHON=/path/to/python3." >&2; \
+	    exit 1; \
+	}
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check]'
+	@touch $@

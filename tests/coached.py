@@ -1,0 +1,129 @@
+"""A coach without a wire: events in, turns out, on a clock of its own, with the real script's lengths."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+from skill.coach.acts import Say
+from skill.coach.events import Event, Label
+from skill.coach.machine import step
+from skill.coach.person import Person
+from skill.coach.session import Session
+from skill.coach.states import State
+from skill.coach.timeline import LISTENING, START_LAG, Moment, catch_up
+from skill.coach.turn import Turn
+from skill.voice.script import load
+
+SCRIPT = load("en-US")
+NOON = 1_800_000_000
+ANSWER_AFTER = 3
+"""Seconds after the end of the speech at which a person answers, if nothing else is said."""
+
+
+@dataclass
+class Coached:
+    """One person with the coach: `say` a label, after so many seconds of what is being said."""
+
+    person: Person = field(default_factory=Person)
+    now: int = NOON
+    turn: Turn | None = None
+
+    @property
+    def session(self) -> Session:
+        """The session as it travels: through JSON and back."""
+        assert self.turn is not None
+        session = Session.from_attributes(self.turn.session.to_attributes())
+        assert session is not None
+        return session
+
+    def say(self, label: str, after: float | None = None, **facts: Any) -> Turn:
+        """Say something; the first thing said opens the session."""
+        opens = self.turn is None or self.turn.reply.closes
+        if self.turn is not None:
+            seconds = self.turn.session.speech.seconds + ANSWER_AFTER if after is None else after
+            self.now += round(START_LAG + seconds)
+        moment = Moment(Session()) if opens else catch_up(self.session, self.now)
+        event = Event(label=Label(label), at=self.now, opens=opens, **facts)
+        self.turn = step(moment, event, self.person, SCRIPT.measure)
+        self.person = self.turn.person
+        return self.turn
+
+    def moment(self, after: float) -> Moment:
+        """Where the coach thinks the person is, so many seconds into what is being said."""
+        return catch_up(self.session, self.now + round(START_LAG + after))
+
+    def fork(self) -> "Coached":
+        """Another person at the same moment."""
+        return replace(self)
+
+
+def first_words(turn: Turn) -> str:
+    """The first sentence of a turn."""
+    return words(turn)[0].split(". ")[0].rstrip(".") + "."
+
+
+def words(turn: Turn) -> list[str]:
+    """What a turn says, phrase by phrase."""
+    return [
+        SCRIPT.words(item.phrase, item.variant, item.facts)
+        for item in turn.reply.speech
+        if isinstance(item, Say)
+    ]
+
+
+def phrases(turn: Turn, reprompt: bool = False) -> list[str]:
+    """The phrase ids of a turn."""
+    items = turn.reply.reprompt if reprompt else turn.reply.speech
+    return [item.phrase for item in items if isinstance(item, Say)]
+
+
+def names(turn: Turn) -> list[str]:
+    """The names of a turn's marks."""
+    return [mark.name for mark in turn.session.speech.marks]
+
+
+def blocks(person: Person, *labels: str, **facts: Any) -> Iterator[Coached]:
+    """A person after each of these labels, each said in answer to the question before."""
+    coached = Coached(person)
+    for label in labels:
+        coached.say(label, **facts)
+        yield coached.fork()
+
+
+@cache
+def journeys() -> tuple[Coached, ...]:
+    """People at the start of every kind of block: first and later, short and long, held, paused and hurt."""
+    return tuple(_journeys())
+
+
+def _journeys() -> Iterator[Coached]:
+    yield from blocks(Person(), "launch", "ready", "ready", "both_same", "feel_looser")
+    for seconds in (30, 60, 90, 120):
+        later = Person(sessions=2, seconds=seconds)
+        yield from blocks(later, "launch", "ready", "one_side_tighter", "no_change", side="right")
+    yield from blocks(Person(sessions=9, seconds=75, quiet=True), "launch", "ready", "both_same")
+    yield from blocks(Person(sessions=1, seconds=60, going_on="asking"), "launch", "ready", "ready")
+    yield from blocks(Person(sessions=1), "how_often", "start_session")
+    rolling = Coached(Person(sessions=1, seconds=90))
+    rolling.say("launch")
+    rolling.say("ready")
+    for label in ("tender_spot", "pause", "pain_too_much", "ease_pressure", "more_time", "numb_tingling"):
+        beside = rolling.fork()
+        beside.say(label, after=45)
+        yield beside
+    dropped = rolling.fork()
+    dropped.person = replace(dropped.person, left_off=rolling.session)
+    dropped.turn, dropped.now = None, rolling.now + 60
+    dropped.say("launch")
+    yield dropped
+
+
+def everywhere(every: float = 5.0) -> Iterator[tuple[Coached, float]]:
+    """Every kind of block, at every so many seconds of speech, microphone, reprompt and after."""
+    for coached in journeys():
+        session = coached.session
+        end = session.speech.seconds + session.reprompt.seconds + 2 * LISTENING + every
+        steps = range(int(end / every) + 1)
+        if session.state != State.CLOSED:
+            yield from ((coached, step_ * every) for step_ in steps)
