@@ -1,0 +1,172 @@
+"""The command line: `psoas serve`, `talk`, `understand` and `rehearse`."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from io import TextIOWrapper
+from typing import Any
+
+from skill.app import Skill, build_skill
+from skill.coach.events import SIDES, Phase
+from skill.coach.person import Person
+from skill.coach.routine import LEAST, MOST
+from skill.config import BadSetting, Config, port_from
+from skill.memory import MemoryStore, UnknownStore
+from skill.simulator.pace import FASTEST, SLOWEST
+from skill.simulator.recogniser import load_model
+from skill.simulator.rehearse import rehearse
+from skill.simulator.talk import TalkOptions, talk
+from skill.simulator.transcript import Options
+from skill.simulator.understand import understand
+from skill.web import create_app
+from skill.web.local import ADDRESS, listen
+
+CANNOT = 2
+"""Exit code where a command cannot do what it was asked; argparse gives the same for a wrong option."""
+
+UNVERIFIED = (
+    "psoas serve would take requests from the internet, and cannot verify yet that Amazon sent them. "
+    "To try the skill on this machine, run: psoas serve --local"
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; gives its exit code. What cannot be done is said in a sentence on standard error."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        code = int(chosen.run(chosen))
+        sys.stdout.flush()
+        return code
+    except (BadSetting, UnknownStore, FileNotFoundError) as refusal:
+        print(refusal, file=sys.stderr)
+        return CANNOT
+    except BrokenPipeError:  # whoever read the output has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 0
+
+
+def _serve(chosen: argparse.Namespace) -> int:
+    if not chosen.local:
+        print(UNVERIFIED, file=sys.stderr)
+        return CANNOT
+    port = port_from() if chosen.port is None else chosen.port
+    server = listen(create_app(Config.from_environment(local=True)), port)
+    page = f"http://{ADDRESS}:{server.port}"
+    print(f"Serving {page}, with Alexa's endpoint at {page}/alexa.", flush=True)
+    print("It takes unsigned requests, and only from this machine. Ctrl+C stops it.", flush=True)
+    server.serve_forever()
+    return 0
+
+
+def _talk(chosen: argparse.Namespace) -> int:
+    options = TalkOptions(**_options(chosen), real_time=chosen.real_time)
+    return talk(_skill_for(options).handle, load_model(options.locale), options)
+
+
+def _rehearse(chosen: argparse.Namespace) -> int:
+    options = Options(**_options(chosen))
+    return rehearse(_skill_for(options).handle, load_model(options.locale), options)
+
+
+def _understand(chosen: argparse.Namespace) -> int:
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    understand(sys.stdin, chosen.locale, Phase(chosen.phase), sys.stdout)
+    return 0
+
+
+_OPTIONS = ("sessions", "seconds", "first_side", "going_on", "quiet", "pace", "locale")
+
+
+def _options(chosen: argparse.Namespace) -> dict[str, Any]:
+    return {name: getattr(chosen, name) for name in _OPTIONS}
+
+
+def _skill_for(options: Options) -> Skill:
+    """The skill in this process, for somebody of whom nothing is kept afterwards."""
+    person = Person(
+        sessions=options.sessions,
+        seconds=options.seconds,
+        first_side=next((side for side in SIDES if side == options.first_side), None),
+        going_on=options.going_on,
+        quiet=options.quiet,
+    )
+    return build_skill(Config(), MemoryStore(person))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="psoas", description="A hands-free coach for the front of each hip."
+    )
+    commands = parser.add_subparsers(required=True, metavar="command")
+    for name, run, about, add_options in COMMANDS:
+        command = commands.add_parser(name, help=about, description=about)
+        command.set_defaults(run=run)
+        add_options(command)
+    return parser
+
+
+def _serving(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--local", action="store_true", help="take unsigned requests, from this machine only"
+    )
+    port = _between(int, 0, 65535)
+    command.add_argument("--port", type=port, help="default: PORT, else 5000; 0 takes a free one")
+
+
+def _talking(command: argparse.ArgumentParser) -> None:
+    _acting(command)
+    command.add_argument("--real-time", action="store_true", help="take as long as a speaker does")
+
+
+def _acting(command: argparse.ArgumentParser) -> None:
+    add, defaults = command.add_argument, Options()
+    add("--sessions", type=_between(int, 0, 100_000), default=0, help="sessions done before (default: none)")
+    add("--seconds", type=_between(int, LEAST, MOST), help=f"seconds they like a side, {LEAST} to {MOST}")
+    add("--first-side", choices=SIDES, help="the side they like to begin with")
+    add("--going-on", choices=("by_itself", "asking"), default=defaults.going_on, help="default: by_itself")
+    add("--quiet", action="store_true", help="they asked for fewer words")
+    pace = _between(float, SLOWEST, FASTEST)
+    add(
+        "--pace",
+        type=pace,
+        default=defaults.pace,
+        help=f"how fast the speaker speaks, {SLOWEST} to {FASTEST}",
+    )
+    add("--locale", default=defaults.locale, help=f"default: {defaults.locale}")
+
+
+def _hearing(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--locale", default="en-US", help="default: en-US")
+    command.add_argument("--phase", choices=[*Phase], required=True, help="what the person is busy with")
+
+
+def _between(kind: Callable[[str], float], least: float, most: float) -> Callable[[str], float]:
+    """A reader of numbers in a range, for argparse."""
+
+    def read(text: str) -> float:
+        try:
+            value = kind(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a number such as {least}") from None
+        if not least <= value <= most:
+            raise argparse.ArgumentTypeError(f"{text} is not from {least} to {most}")
+        return value
+
+    return read
+
+
+COMMANDS = (
+    ("serve", _serve, "Answer Alexa's requests over HTTP.", _serving),
+    ("talk", _talk, "Talk to the skill in this terminal.", _talking),
+    ("rehearse", _rehearse, "Print a whole session with its seconds.", _acting),
+    ("understand", _understand, "Say what is understood of each line of standard input.", _hearing),
+)
+"""Each command: its name, what it does, that in words, and its options."""
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,82 @@
+"""Alexa requests for tests, complete as a device sends them, a way to break them, and a look at answers."""
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+from skill.app import Skill
+from skill.simulator.envelope import (
+    SCREEN,
+    Identity,
+    OpenSession,
+    Slots,
+    ended_request,
+    envelope,
+    intent_request,
+    launch_request,
+)
+
+Json = dict[str, Any]
+
+NOON = 1_795_348_800
+"""Noon of 2026-11-22, in seconds since 1970."""
+
+MAT = Identity(device="amzn1.ask.device.MAT", interfaces=(SCREEN,))
+
+
+def launch(at: int = NOON, who: Identity = MAT) -> Json:
+    """Somebody opens the skill."""
+    return envelope(who, OpenSession(), launch_request(), at)
+
+
+def intent(
+    name: str,
+    at: int = NOON,
+    attributes: Mapping[str, Any] | None = None,
+    slots: Slots | None = None,
+    who: Identity = MAT,
+) -> Json:
+    """Somebody says something: in the session that has these attributes, or, without any, to open one."""
+    session = OpenSession(new=attributes is None, attributes=dict(attributes or {}))
+    return envelope(who, session, intent_request(name, slots or {}), at)
+
+
+def ended(at: int, attributes: Mapping[str, Any], who: Identity = MAT) -> Json:
+    """The device gave up on the session."""
+    session = OpenSession(new=False, attributes=dict(attributes))
+    return envelope(who, session, ended_request("EXCEEDED_MAX_REPROMPTS"), at)
+
+
+def put(original: Json, path: str, value: object) -> Json:
+    """The same request with one value changed; `path` is dotted, a number is a place in a list."""
+    changed = copy.deepcopy(original)
+    *parents, last = path.split(".")
+    place: Any = changed
+    for name in parents:
+        place = place[int(name)] if isinstance(place, list) else place[name]
+    place[last] = value
+    return changed
+
+
+def attributes(answer: Json) -> Json:
+    """The session attributes that an answer hands back."""
+    carried: Json = answer["sessionAttributes"]
+    return carried
+
+
+def speech(answer: Json) -> str:
+    """What is said, with its tags; nothing is an empty string."""
+    said: str = answer["response"].get("outputSpeech", {}).get("ssml", "")
+    return said
+
+
+def left_rolled(answer: Json) -> int:
+    """Seconds credited to the left side."""
+    done: int = attributes(answer)["credit"]["left"]
+    return done
+
+
+def rolling(skill: Skill) -> Json:
+    """The attributes of somebody who knows the way and said "ready" at NOON + 60."""
+    opened = skill.handle(launch(NOON))
+    return attributes(skill.handle(intent("ReadyIntent", NOON + 60, attributes(opened))))
