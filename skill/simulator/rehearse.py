@@ -1,0 +1,83 @@
+"""Rehearse the script: a whole session in print, with its seconds, for whoever writes the words."""
+
+from rich.console import Console
+from rich.text import Text
+
+from skill.alexa.limits import REPROMPT_SECONDS, SPEECH_CHARACTERS, SPEECH_SECONDS
+from skill.coach.timeline import CLOCKS
+from skill.simulator.device import Device, Endpoint
+from skill.simulator.playback import Answer, Mark, OutOfStep, Played
+from skill.simulator.prompts import taught
+from skill.simulator.recogniser import Model
+from skill.simulator.rules import BrokenRule, last_sentence
+from skill.simulator.talk import lines
+from skill.simulator.transcript import Options
+
+ANSWER = "ready"
+MOST_ANSWERS = 8
+"""A session that asks for more than this does not go on by itself."""
+
+
+def rehearse(endpoint: Endpoint, model: Model, options: Options) -> int:
+    """Print a session in which the person says "ready" wherever that is taught, and otherwise nothing.
+
+    Gives the exit code: 1 where an answer breaks a rule of the platform, its marks do not fit what is
+    spoken, or the session asks for "ready" without end.
+    """
+    console = Console(highlight=False)
+    device = Device(endpoint, model=model, pace=options.pace, locale=options.locale)
+    try:
+        _play(device, console)
+    except (BrokenRule, OutOfStep) as broken:
+        console.print(Text(str(broken), style="bold red"))
+        return 1
+    if len(device.answers) > MOST_ANSWERS:
+        console.print(Text(f"After {MOST_ANSWERS} answers it still asks for {ANSWER}.", style="bold red"))
+        return 1
+    done = ", ".join(f"{side} {device.heard_seconds(CLOCKS, side):.0f} s" for side in ("left", "right"))
+    console.print(Text(f"\nNobody speaks any more. True time on each side: {done}.", style="bold green"))
+    return 0
+
+
+def _play(device: Device, console: Console) -> None:
+    answer = device.launch()
+    _print(answer, 1, console)
+    while device.session and asks_ready(answer) and len(device.answers) <= MOST_ANSWERS:
+        console.print(Text(f"\nThe person: {ANSWER}", style="bold green"))
+        answer = device.say(ANSWER)
+        _print(answer, len(device.answers), console)
+    device.play_out()
+
+
+def asks_ready(answer: Answer) -> bool:
+    """Tell whether an answer's last sentence teaches the word that a rehearsal says."""
+    last = last_sentence(answer.response["response"].get("outputSpeech"))
+    return any(words.split()[0] == ANSWER for words in taught(last))
+
+
+def _print(answer: Answer, number: int, console: Console) -> None:
+    ssml = answer.response["response"].get("outputSpeech", {}).get("ssml", "")
+    size = f"{answer.speech_seconds:.1f} of {SPEECH_SECONDS:.0f} s"
+    characters = f"{len(ssml)} of {SPEECH_CHARACTERS} characters"
+    console.print(Text(f"\nAnswer {number}: {size}, {characters}", style="bold"))
+    _print_part(answer, answer.speech, console)
+    if answer.reprompt:
+        size = f"{answer.reprompt_seconds:.1f} of {REPROMPT_SECONDS:.0f} s"
+        console.print(Text(f"\nReprompt {number}: {size}", style="bold"))
+        _print_part(answer, answer.reprompt, console)
+
+
+def _print_part(answer: Answer, played: tuple[Played, ...], console: Console) -> None:
+    before: Mark | None = None
+    for cue, piece in zip(lines(answer, played), played, strict=True):
+        mark = answer.mark_at(piece.start + piece.seconds / 2)
+        if mark and mark != before:
+            console.print(Text(_heading(answer, mark), style="cyan"))
+        before = mark
+        console.print(cue.line)
+
+
+def _heading(answer: Answer, mark: Mark) -> str:
+    began, ended = answer.true_seconds(mark)
+    name = f"{mark.name} {mark.side}" if mark.side else mark.name
+    return f"       {name}: {ended - began:.1f} s, planned {mark.seconds:.1f} s"

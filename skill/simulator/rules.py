@@ -1,0 +1,221 @@
+"""What Alexa, or its certification, refuses: every rule by name, checked on a response as JSON."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from skill.alexa import limits
+from skill.simulator import pace as device_pace
+from skill.simulator.pace import Open
+from skill.simulator.prompts import IsSample, prompts
+
+Json = Mapping[str, Any]
+
+
+class Rule(StrEnum):
+    """The rules, by name."""
+
+    MALFORMED_RESPONSE = "malformed_response"
+    NOT_WELL_FORMED = "not_well_formed"
+    UNKNOWN_TAG = "unknown_tag"
+    UNKNOWN_ATTRIBUTE = "unknown_attribute"
+    BAD_VALUE = "bad_value"
+    TOO_MANY_CHARACTERS = "too_many_characters"
+    BREAK_TOO_LONG = "break_too_long"
+    SPEECH_TOO_LONG = "speech_too_long"
+    REPROMPT_TOO_LONG = "reprompt_too_long"
+    RESPONSE_TOO_LARGE = "response_too_large"
+    TOO_MANY_CLIPS = "too_many_clips"
+    OPEN_WITHOUT_QUESTION = "open_without_question"
+    OPEN_WITHOUT_REPROMPT = "open_without_reprompt"
+    REPROMPT_WITHOUT_QUESTION = "reprompt_without_question"
+    CLOSED_WITH_QUESTION = "closed_with_question"
+    MISSING_INTERFACE = "missing_interface"
+    SPEECH_AFTER_END = "speech_after_end"
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A rule that a response breaks, and how to mend it."""
+
+    rule: Rule
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.message}"
+
+
+class BrokenRule(Exception):
+    """A response breaks one or more rules; `broken` lists them."""
+
+    def __init__(self, broken: list[Broken]) -> None:
+        super().__init__("\n".join(map(str, broken)))
+        self.broken = tuple(broken)
+
+
+EVERYWHERE = frozenset({"Dialog", "Connections", "Tasks", "Alexa.Presentation.APLA"})
+"""Directives that every device takes, by what stands before the last dot of their type."""
+
+SHAPE = "it has a version and a response, and each outputSpeech in it a type with its text"
+
+Found = Iterator[tuple[Rule, str]]
+
+
+def check(
+    response: Json | None, request: Json, is_sample: IsSample | None = None, *, pace: float = 1.0
+) -> list[Broken]:
+    """List the rules that a response to a request breaks; both are whole envelopes.
+
+    `is_sample` tells whether a taught word is a sample of the interaction model; without it every
+    taught word counts as one. `pace` is the device's and decides the seconds.
+    """
+    return [Broken(rule, message) for rule, message in _broken(response, request, is_sample, pace)]
+
+
+def is_open(response: Json | None) -> bool:
+    """Tell whether a response keeps the session open.
+
+    Where `shouldEndSession` is left out, a device without a screen ends it.
+    """
+    body = (response or {}).get("response") or {}
+    return "shouldEndSession" in body and not body["shouldEndSession"]
+
+
+def last_sentence(output: Json | None) -> str:
+    """The last sentence of an outputSpeech object, or nothing."""
+    texts = [piece.text for piece in device_pace.pieces_of(output) if piece.text]
+    return device_pace.sentences(texts[-1])[-1] if texts else ""
+
+
+def _broken(response: Json | None, request: Json, is_sample: IsSample | None, pace: float) -> Found:
+    ended = request["request"]["type"] == "SessionEndedRequest"
+    if response is None and ended:
+        return
+    body = _body(response)
+    if response is None or body is None:
+        yield Rule.MALFORMED_RESPONSE, f"{response!r:.60} is no response; {SHAPE}"
+        return
+    yield from _size(response)
+    yield from _interfaces(body, request)
+    if ended:
+        yield from _silent(body)
+        return
+    again = (body.get("reprompt") or {}).get("outputSpeech")
+    spoken = [*_speech(body.get("outputSpeech"), "speech", pace), *_speech(again, "reprompt", pace)]
+    yield from spoken
+    if not {rule for rule, _ in spoken} & {Rule.NOT_WELL_FORMED, Rule.BAD_VALUE}:
+        yield from _turn(body.get("outputSpeech"), again, is_open(response), is_sample)
+
+
+def _body(response: Json | None) -> Json | None:
+    """The inner response, or None where the envelope does not have the shape of one."""
+    body = response.get("response") if isinstance(response, Mapping) and "version" in response else None
+    if not isinstance(body, Mapping):
+        return None
+    reprompt = body.get("reprompt") or {}
+    speeches = (
+        body.get("outputSpeech"),
+        reprompt.get("outputSpeech") if isinstance(reprompt, Mapping) else "",
+    )
+    return body if all(speech is None or _is_speech(speech) for speech in speeches) else None
+
+
+def _is_speech(output: object) -> bool:
+    if not isinstance(output, Mapping):
+        return False
+    key = {"SSML": "ssml", "PlainText": "text"}.get(str(output.get("type")))
+    return key in output and isinstance(output[key], str)
+
+
+def _size(response: Json) -> Found:
+    size = len(json.dumps(response, ensure_ascii=False).encode("utf-8", "replace"))
+    if size > limits.RESPONSE_BYTES:
+        yield Rule.RESPONSE_TOO_LARGE, f"{size} bytes of {limits.RESPONSE_BYTES}; keep the attributes small"
+
+
+def _interfaces(body: Json, request: Json) -> Found:
+    device = request["context"]["System"]["device"].get("supportedInterfaces") or {}
+    reprompt = body.get("reprompt") or {}
+    for directive in [*(body.get("directives") or ()), *(reprompt.get("directives") or ())]:
+        kind = str(directive.get("type"))
+        interface = kind.rpartition(".")[0]
+        if interface not in device and interface not in EVERYWHERE:
+            yield Rule.MISSING_INTERFACE, f"{kind} to a device without {interface}; look at the request first"
+
+
+def _silent(body: Json) -> Found:
+    for key in ("outputSpeech", "reprompt", "card", "directives"):
+        if body.get(key):
+            yield Rule.SPEECH_AFTER_END, f"{key} in answer to SessionEndedRequest; answer it with nothing"
+
+
+def _speech(output: Json | None, where: str, pace: float) -> Found:
+    try:
+        nodes = device_pace.nodes_of(output)
+    except device_pace.NotWellFormed as error:
+        yield Rule.NOT_WELL_FORMED, f"{where}: {error}"
+        return
+    characters = len((output or {}).get("ssml") or (output or {}).get("text") or "")
+    if characters > limits.SPEECH_CHARACTERS:
+        yield Rule.TOO_MANY_CHARACTERS, f"{where}: {characters} of {limits.SPEECH_CHARACTERS}; say less"
+    tags = [node for node in nodes if isinstance(node, Open)]
+    clips = sum(tag.tag == "audio" for tag in tags)
+    if clips > limits.AUDIO_CLIPS:
+        yield Rule.TOO_MANY_CLIPS, f"{where}: {clips} audio clips of {limits.AUDIO_CLIPS}"
+    broken = [found for tag in tags for found in _tag(tag, where)]
+    yield from broken
+    if all(rule is not Rule.BAD_VALUE for rule, _ in broken):
+        yield from _length(output, where, pace)
+
+
+def _tag(tag: Open, where: str) -> Found:
+    known = limits.SSML_TAGS.get(tag.tag)
+    if known is None:
+        yield Rule.UNKNOWN_TAG, f"{where}: <{tag.tag}> is none of {', '.join(limits.SSML_TAGS)}"
+        return
+    for name in tag.attributes.keys() - known:
+        yield Rule.UNKNOWN_ATTRIBUTE, f"{where}: <{tag.tag} {name}=…>; Alexa knows {sorted(known)}"
+    try:
+        yield from _values(tag, where)
+    except ValueError as error:
+        yield Rule.BAD_VALUE, f"{where}: {error}"
+
+
+def _values(tag: Open, where: str) -> Found:
+    if tag.tag == "break" and (seconds := device_pace.break_seconds(tag.attributes)) > limits.BREAK_SECONDS:
+        yield Rule.BREAK_TOO_LONG, f"{where}: a break of {seconds:g} s of 10; make it a row of breaks"
+    if tag.tag == "prosody" and device_pace.rate_of(tag.attributes) * 100 < limits.PROSODY_RATE_PERCENT:
+        slowest = limits.PROSODY_RATE_PERCENT
+        raise ValueError(f"a rate of {tag.attributes['rate']!r}: the slowest is {slowest}%")
+    if tag.tag == "phoneme" and tag.attributes.get("alphabet") not in limits.PHONEME_ALPHABETS:
+        raise ValueError(f"a phoneme's alphabet is one of {sorted(limits.PHONEME_ALPHABETS)}")
+
+
+def _length(output: Json | None, where: str, pace: float) -> Found:
+    rule, most = LONGEST[where]
+    seconds = sum(piece.seconds for piece in device_pace.pieces_of(output, pace))
+    if seconds > most:
+        yield rule, f"{where}: {seconds:.0f} s of {most:.0f} at pace {pace:g}; say less, or say it next turn"
+
+
+LONGEST = {
+    "speech": (Rule.SPEECH_TOO_LONG, limits.SPEECH_SECONDS),
+    "reprompt": (Rule.REPROMPT_TOO_LONG, limits.REPROMPT_SECONDS),
+}
+
+
+def _turn(speech: Json | None, reprompt: Json | None, stays: bool, is_sample: IsSample | None) -> Found:
+    last, again = last_sentence(speech), last_sentence(reprompt)
+    if not stays:
+        if prompts(last, is_sample):
+            yield Rule.CLOSED_WITH_QUESTION, f"{last!r}, then a closed session; keep it open, or do not ask"
+        return
+    cure = "end in a question, or in words to say that are a sample"
+    if not prompts(last, is_sample):
+        yield Rule.OPEN_WITHOUT_QUESTION, f"the speech of an open session ends in {last!r}; {cure}"
+    if not again:
+        yield Rule.OPEN_WITHOUT_REPROMPT, "an open session has no reprompt; ask again in one"
+    elif not prompts(again, is_sample):
+        yield Rule.REPROMPT_WITHOUT_QUESTION, f"the reprompt ends in {again!r}; {cure}"
