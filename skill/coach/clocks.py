@@ -80,8 +80,6 @@ def _fill_long_gap(cues: list[Cue]) -> None:
 
 def _table(session: Session) -> tuple[tuple[int, str], ...]:
     learned = session.quiet or session.sessions >= routine.EXPERIENCED
-    one, two = (
-        (routine.SIDE_LEARNED, routine.SIDE_LEARNED_TWO) if learned else (routine.SIDE_ONE, routine.SIDE_TWO)
-    )
+    one, two = routine.SIDES["first" if session.first else "learned" if learned else "usual"]
     tables = two if session.turn else one
     return tables[max(key for key in tables if key <= session.seconds)]

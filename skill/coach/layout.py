@@ -13,6 +13,8 @@ from skill.coach.session import Mark, Part
 
 BREATH = 1.0
 """The least silence between two cues, in seconds."""
+SHORTEST = 0.05
+"""A silence shorter than this is not heard, in seconds."""
 LATE = 6.0
 """A cue that would come later than this after its second is dropped."""
 
@@ -73,11 +75,15 @@ class Pen:
         self.words += length
 
     def wait(self, seconds: float) -> None:
-        """Lay out silence."""
+        """Lay out silence; what is too short to be heard is left out, neighbours are one."""
         seconds = round(seconds, 2)
-        if seconds > 0:
+        if seconds < SHORTEST:
+            return
+        self.now += seconds
+        if self.items and isinstance(before := self.items[-1], Silence):
+            self.items[-1] = Silence(before.seconds + seconds)
+        else:
             self.items.append(Silence(seconds))
-            self.now += seconds
 
     def _variant(self, phrase: str) -> int:
         return self.offset + self.used.get(phrase, 0)

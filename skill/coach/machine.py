@@ -77,4 +77,4 @@ def _recorded(turn: Turn, before: Session | None) -> Turn:
 
 
 def _record(session: Session) -> Record:
-    return Record(session.credit["left"], session.credit["right"], session.finished)
+    return Record(session.opened_at, session.credit["left"], session.credit["right"], session.finished)

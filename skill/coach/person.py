@@ -30,8 +30,13 @@ class Person:
 
 @dataclass(frozen=True)
 class Record:
-    """What history keeps of one session: seconds on each side, and whether its rest began."""
+    """What history keeps of one session: seconds on each side, and whether its rest began.
 
+    `opened_at` is the timestamp of the request that opened it; with the device it names the session,
+    so that one that is told of twice counts once.
+    """
+
+    opened_at: int
     left: int
     right: int
     finished: bool

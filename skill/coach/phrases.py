@@ -41,12 +41,12 @@ _NEEDED: Mapping[tuple[str, ...], str] = {
         extra_15 hurt hurt_before side_over choice_all choice_here choice_other choice_rest stop_sharp
         stop_gave stop_numb numb_doctor stop_numb_after stop_pulse pulse_belly stop_unwell stop_swelling
         stop_emergency condition_before condition_rolling condition_off condition_after stopped
-        stopped_safety stopped_start went_wrong paused ask_paused go_back start_over enough_side
-        enough_today no_other_side one_side_today no_hurry wait_fetch wait_settle wait_rest
-        wait_no_hurry still_here keep_place keep_place_off ask_tighter ask_which tighter_later sym_same
-        no_extra next_time rest_0_first rest_0 rest_8 why_roll what_role rest_mid rest_knee ask_check
-        ask_check_again check_looser check_same check_sore sore_advice signs_hint often ask_more
-        ask_more_again go_ahead bye get_up answer_what_is_psoas answer_why_it_matters
+        stopped_safety stopped_start went_wrong paused ask_paused go_back go_back_off skip_then
+        part_over start_over enough_side enough_today no_other_side one_side_today no_hurry wait_fetch
+        wait_settle wait_rest wait_no_hurry still_here keep_place keep_place_off ask_tighter ask_which
+        tighter_later sym_same no_extra next_time rest_0_first rest_0 rest_8 why_roll what_role rest_mid
+        rest_knee ask_check ask_check_again check_looser check_same check_sore sore_advice signs_hint
+        often ask_more ask_more_again go_ahead bye get_up answer_what_is_psoas answer_why_it_matters
         answer_why_it_matters_back_pain answer_why_it_matters_injury answer_why_it_matters_knots
         answer_why_it_matters_performance answer_why_it_matters_lasts answer_signs_of_tightness
         answer_how_often answer_how_often_daily answer_how_often_sport answer_what_do_i_need

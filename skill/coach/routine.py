@@ -5,7 +5,7 @@ voiced, then mostly quiet. A paced cue is followed by its silence; a clocked cue
 """
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from skill.coach.layout import Cue
 
@@ -62,9 +62,14 @@ SIDE_ONE: Mapping[int, tuple[tuple[int, str], ...]] = {
 }  # fmt: skip
 SIDE_TWO: Mapping[int, tuple[tuple[int, str], ...]] = {
     30: PAIR,
+    60: (*PAIR, (20, "pressure")),
+    90: (*PAIR, (20, "quiet"), (56, "pressure")),
+    120: (*PAIR, (20, "quiet"), (40, "bone"), (72, "pressure"), (90, "encourage")),
+}
+SIDE_TWO_FIRST: Mapping[int, tuple[tuple[int, str], ...]] = {
+    **SIDE_TWO,
     60: (*PAIR, (20, "pressure"), (38, "lower_end")),
     90: (*PAIR, (20, "quiet"), (56, "pressure"), (68, "lower_end")),
-    120: (*PAIR, (20, "quiet"), (40, "bone"), (72, "pressure"), (90, "encourage")),
 }
 SIDE_LEARNED: Mapping[int, tuple[tuple[int, str], ...]] = {
     30: PAIR,
@@ -78,6 +83,12 @@ SIDE_LEARNED_TWO: Mapping[int, tuple[tuple[int, str], ...]] = {
     90: (*PAIR, (20, "quiet")),
     120: (*PAIR, (20, "quiet"), (90, "encourage")),
 }
+SIDES = {
+    "first": (SIDE_ONE, SIDE_TWO_FIRST),
+    "usual": (SIDE_ONE, SIDE_TWO),
+    "learned": (SIDE_LEARNED, SIDE_LEARNED_TWO),
+}
+"""The cues of both sides, fewer as a person learns."""
 LONG_GAP = 15.0
 """Before a silence longer than this the coach says once a side that it is still there."""
 TEN = 10
@@ -111,7 +122,7 @@ def gaps() -> dict[str, float]:
 
 
 def _timelines() -> Iterator[tuple[list[tuple[float, str]], float]]:
-    for tables in (SIDE_ONE, SIDE_TWO, SIDE_LEARNED, SIDE_LEARNED_TWO):
+    for tables in chain.from_iterable(SIDES.values()):
         for total, rows in tables.items():
             calls = [(total - TEN, "ten")] + ([(total / 2, "halfway")] if total > LEAST + TEN else [])
             yield sorted([*rows, *calls]), total

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from skill.coach.events import SIDES, Side
-from skill.coach.states import State
+from skill.coach.phrases import NEEDED
+from skill.coach.states import PLACES, State
 
 VERSION = 1
 CAP = 180
@@ -51,11 +52,12 @@ def _both(value: int) -> dict[Side, int]:
 class Session:
     """One session. Seconds are whole.
 
-    `sent_at` is the timestamp of the request last answered, `ended_at` of a reported end. `place` is
-    where the routine stands when `state` is a pause or a choice, `step` how far the set-up got. `turn`
-    points at the side under way. `todo` is what is still to roll on each side, `credit` what was
-    rolled, `restarted` the credit at which a side's clock began again. `left` counts down a hold or a
-    rest. `extra` says that extra time was given. `used` counts how often a phrase was said.
+    `opened_at` is the timestamp of the request that opened it, `sent_at` of the one last answered,
+    `ended_at` of a reported end. `place` is where the routine stands when `state` is a pause or a
+    choice, `step` how far the set-up got. `turn` points at the side under way. `todo` is what is still
+    to roll on each side, `credit` what was rolled, `restarted` the credit at which a side's clock began
+    again. `left` counts down a hold or a rest. `extra` says that extra time was given. `used` counts
+    how often a phrase was said.
     """
 
     state: State = State.LAUNCH
@@ -83,6 +85,7 @@ class Session:
     answer: str = ""
     asked: str = ""
     used: Mapping[str, int] = field(default_factory=dict)
+    opened_at: int = 0
     sent_at: int | None = None
     ended_at: int | None = None
     speech: Part = Part()
@@ -135,6 +138,8 @@ class Session:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, State):
+        return value.value
     return list(value) if isinstance(value, tuple) else dict(value) if isinstance(value, Mapping) else value
 
 
@@ -163,11 +168,13 @@ def _sound(session: Session) -> Session:
     whole = (session.step, session.turn, session.seconds, session.left, session.sessions, session.missed)
     if not all(type(value) is int and 0 <= value < 1_000_000 for value in whole):
         raise ValueError("a count is not one")
+    if session.place not in PLACES or session.answer not in ("", *NEEDED):
+        raise ValueError("no such place or phrase")
     if session.sides not in (SIDES, SIDES[::-1], SIDES[:1], SIDES[1:]) or session.turn > 1:
         raise ValueError("no such sides")
     if not 30 <= session.seconds <= 120 or session.tempo not in ("slow", "normal", "fast"):
         raise ValueError("no such plan")
-    if not all(moment is None or type(moment) is int for moment in (session.sent_at, session.ended_at)):
+    if not all(moment is None or type(moment) is int for moment in (session.opened_at, session.sent_at, session.ended_at)):
         raise ValueError("no such time")
     if not all(isinstance(key, str) and type(count) is int for key, count in session.used.items()):
         raise ValueError("no such counts")

@@ -55,3 +55,6 @@ _PHASES = {
     State.CHOICE: Phase.PAUSED,
     State.CLOSED: Phase.DONE,
 }
+
+PLACES = frozenset(State) - {State.CLOSED, State.PAUSED, State.CHOICE, State.EASE, State.RESUME_OFFER}
+"""The states that are parts of the routine; the others are asides from one of them."""

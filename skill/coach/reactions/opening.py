@@ -68,7 +68,7 @@ def im_new(talk: Talk) -> Turn:
         State.SETUP,
         State.SETTLED,
     ):
-        fresh = new_session(replace(talk.person, sessions=0))
+        fresh = new_session(replace(talk.person, sessions=0), talk.event.at)
         return begin(talk.on(fresh))
     return told(talk, "answer_beginner_help")
 
@@ -83,13 +83,13 @@ def open_session(person: Person, event: Event) -> tuple[Session, Session | None]
     A session that dropped less than `RESUMABLE` ago is offered again; then none is left behind.
     """
     if person.left_off is None:
-        return new_session(person), None
+        return new_session(person, event.at), None
     sent_at = person.left_off.sent_at
     before = catch_up(person.left_off, event.at).session
     fresh = before.state != State.CLOSED and not before.finished and before.place in _BEGUN
     if fresh and 0 <= event.at - (person.left_off.ended_at or sent_at or 0) <= RESUMABLE:
         return before.with_(state=State.RESUME_OFFER, sent_at=None, missed=0, answer="", asked=""), None
-    return new_session(person), before
+    return new_session(person, event.at), before
 
 
 _BEGUN = frozenset(
@@ -108,12 +108,12 @@ def afresh(talk: Talk) -> Turn:
     return start_over(talk)
 
 
-def new_session(person: Person) -> Session:
+def new_session(person: Person, opened_at: int = 0) -> Session:
     """A session for a person, before its first turn."""
     usual = routine.USUAL_SECONDS if person.sessions else routine.FIRST_SECONDS
     seconds = within(person.seconds or usual)
     session = Session(
-        seconds=seconds, sessions=person.sessions, quiet=person.quiet, asking=person.going_on == "asking",
+        seconds=seconds, opened_at=opened_at, sessions=person.sessions, quiet=person.quiet, asking=person.going_on == "asking",
         todo=dict.fromkeys(SIDES, seconds),
     )  # fmt: skip
     return side_first(session, person.first_side or "left")

@@ -4,7 +4,7 @@ from skill.coach import routine
 from skill.coach.layout import Cue, Segment
 from skill.coach.reactions.moving import at, begin, set_up_from
 from skill.coach.reactions.sides import side_two
-from skill.coach.route import ask, route, sided
+from skill.coach.route import ask, other, route, sided
 from skill.coach.session import Session
 from skill.coach.states import State
 from skill.coach.turn import Talk, Turn, go_on, say
@@ -63,12 +63,12 @@ def go_back(talk: Talk) -> Turn:
     session = talk.session
     side = talk.event.side
     if side and side in session.sides and session.state in _ROLLED:
-        return _redo(talk.on(turn=session.sides.index(side)))
+        return redo(talk.on(turn=session.sides.index(side)))
     if session.state in _ON_A_SIDE and session.place in _ROLLED:
         early = session.turn and session.clock < routine.TEN
-        return _redo(talk.on(turn=session.turn - 1) if early else talk)
+        return redo(talk.on(turn=session.turn - 1) if early else talk)
     if session.state == State.CHANGE_OVER and session.turn and session.todo[session.side] > 0:
-        return _redo(talk.on(turn=session.turn - 1))
+        return redo(talk.on(turn=session.turn - 1))
     if session.place == State.SETUP:
         return set_up_from(talk, max(0, session.step - 1))
     return at(talk, _BEFORE.get(session.place, session.place), Cue("go_back", 2))
@@ -91,11 +91,13 @@ _BEFORE = {
 }
 
 
-def _redo(talk: Talk) -> Turn:
+def redo(talk: Talk) -> Turn:
+    """The side under way from its start, off the roller first, inside the cap."""
     session, side = talk.session, talk.session.side
     room = min(session.seconds, session.room(side))
     if side in session.over or room < routine.TEN:
         return go_on(talk, Cue("enough_side", 1))
+    session = session.set_todo(other(side), session.todo[other(side)])
     again = session.set_todo(side, room).with_(
         restarted={**session.restarted, side: session.credit[side]},
         holds={**session.holds, side: 0}, extra=False, state=State.ROLLING, place=State.ROLLING, left=0,
