@@ -174,7 +174,8 @@ def _sound(session: Session) -> Session:
         raise ValueError("no such sides")
     if not 30 <= session.seconds <= 120 or session.tempo not in ("slow", "normal", "fast"):
         raise ValueError("no such plan")
-    if not all(moment is None or type(moment) is int for moment in (session.opened_at, session.sent_at, session.ended_at)):
+    times = (session.opened_at, session.sent_at, session.ended_at)
+    if not all(moment is None or type(moment) is int for moment in times):
         raise ValueError("no such time")
     if not all(isinstance(key, str) and type(count) is int for key, count in session.used.items()):
         raise ValueError("no such counts")

@@ -113,7 +113,11 @@ def new_session(person: Person, opened_at: int = 0) -> Session:
     usual = routine.USUAL_SECONDS if person.sessions else routine.FIRST_SECONDS
     seconds = within(person.seconds or usual)
     session = Session(
-        seconds=seconds, opened_at=opened_at, sessions=person.sessions, quiet=person.quiet, asking=person.going_on == "asking",
+        seconds=seconds,
+        opened_at=opened_at,
+        sessions=person.sessions,
+        quiet=person.quiet,
+        asking=person.going_on == "asking",
         todo=dict.fromkeys(SIDES, seconds),
-    )  # fmt: skip
+    )
     return side_first(session, person.first_side or "left")

@@ -23,8 +23,10 @@ PARTS: Mapping[str, State] = {
 }
 """The names of parts that words and slots use; "side" is the part that is under way."""
 
-_ORDER = (State.LAUNCH, State.WELCOME, State.SAFETY, State.SETUP, State.SETTLED, State.BREATHING, State.ROLLING,
-          State.HOLD, State.CHANGE_OVER, State.SYMMETRY, State.EXTRA, State.REST, State.CHECK, State.CLOSE)  # fmt: skip
+_ORDER = (
+    State.LAUNCH, State.WELCOME, State.SAFETY, State.SETUP, State.SETTLED, State.BREATHING, State.ROLLING,
+    State.HOLD, State.CHANGE_OVER, State.SYMMETRY, State.EXTRA, State.REST, State.CHECK, State.CLOSE,
+)  # fmt: skip
 _BEFORE_ROLLING = _ORDER[:6]
 _SIDES = frozenset({State.ROLLING, State.HOLD, State.EASE, State.EXTRA, State.CHANGE_OVER})
 

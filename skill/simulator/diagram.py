@@ -1,11 +1,14 @@
 """The state diagram, drawn from the tables by walking them.
 
 Every state that can be reached is found by saying every word of its row in it, and by letting the
-clock run. `python -m skill.coach.diagram` prints the diagram; a test keeps the README's copy true.
+clock run. `python -m skill.simulator.diagram --write README.md`
+puts the diagram there; a test keeps it true.
 """
 
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 from skill.coach.acts import Facts
 from skill.coach.events import Event, Label
@@ -21,7 +24,7 @@ NOON = 1_800_000_000
 MOSTLY = (Label.PAIN_TOO_MUCH, Label.PAUSE, Label.TENDER_SPOT, Label.EASE_PRESSURE)
 """Words heard anywhere that lead to a state of their own."""
 
-Edges = Mapping[tuple[State, State], list[str]]
+_WAITING = frozenset({State.PAUSED, State.CHOICE})
 
 
 def three_seconds(phrase: str, variant: int | None, facts: Facts) -> float:
@@ -69,7 +72,8 @@ def edges() -> dict[tuple[State, State], list[str]]:
     for state, session in places().items():
         for label in dict.fromkeys((*TABLE[state], *MOSTLY)):
             after = say(session, label)
-            _draw(drawn, state, after.state, label.replace("_", " "))
+            if not (state in _WAITING and after.state == session.place):
+                _draw(drawn, state, after.state, label.replace("_", " "))
             _follow(drawn, after)
     return drawn
 
@@ -96,10 +100,22 @@ def diagram() -> str:
             continue
         shown = ", ".join(words[:3]) + (", …" if len(words) > 3 else "")
         lines.append(f"    {before} --> {'[*]' if after == State.CLOSED else after}: {shown}")
-    lines.append("    note left of choice: pain comes here from every state with a roller near")
-    lines.append("    note left of paused: pause comes here from every state")
+    lines.append("    note left of choice: pain leads here from any place on the mat, continue goes back")
+    lines.append("    note left of paused: pause leads here from everywhere, continue goes back")
     return "\n".join(lines) + "\n"
 
 
+def main(arguments: list[str]) -> None:
+    """Print the diagram, or with `--write FILE` put it between that file's marks."""
+    if arguments[:1] != ["--write"]:
+        print(diagram(), end="")  # noqa: T201 (printing is what it is for)
+        return
+    page = Path(arguments[1])
+    before, _, rest = page.read_text().partition("<!-- states -->")
+    after = rest.partition("<!-- /states -->")[2]
+    shown = f"<!-- states -->\n```mermaid\n{diagram()}```\n<!-- /states -->"
+    page.write_text(before + shown + after)
+
+
 if __name__ == "__main__":
-    print(diagram(), end="")  # noqa: T201 (printing is what it is for)
+    main(sys.argv[1:])
