@@ -102,6 +102,22 @@ _ON_A_SIDE: Mapping[Label, Reaction] = {
     Label.NO_CHANGE: rolling.roll_on,
 }
 
+
+def _getting_set(ready: Reaction) -> Mapping[Label, Reaction]:
+    """What is heard on the roller before a clock runs, where `ready` goes on."""
+    return {
+        Label.START_SESSION: settings.start_or(ready),
+        Label.READY: ready,
+        Label.RESUME: ready,
+        Label.YES: ready,
+        Label.NEXT_STEP: ready,
+        Label.SKIP_STEP: parts.skipping(ready),
+        Label.SWITCH_SIDES: sides.swap_first,
+        Label.TENDER_SPOT: asking.stay_light,
+        Label.MORE_PRESSURE: asking.not_yet,
+    }
+
+
 TABLE: Mapping[State, Mapping[Label, Reaction]] = {
     State.LAUNCH: {
         Label.START_SESSION: opening.start,
@@ -142,40 +158,12 @@ TABLE: Mapping[State, Mapping[Label, Reaction]] = {
         Label.SWITCH_SIDES: sides.switch,
     },
     State.SETUP: {
-        Label.START_SESSION: settings.start_or(moving.step_on),
-        Label.READY: moving.step_on,
-        Label.RESUME: moving.step_on,
-        Label.YES: moving.step_on,
-        Label.NEXT_STEP: moving.step_on,
+        **_getting_set(moving.step_on),
         Label.SKIP_STEP: parts.skipping(moving.skip_setup),
-        Label.SWITCH_SIDES: sides.swap_first,
-        Label.TENDER_SPOT: asking.stay_light,
-        Label.MORE_PRESSURE: asking.not_yet,
         Label.BEGINNER_HELP: opening.im_new,
     },
-    State.SETTLED: {
-        Label.START_SESSION: settings.start_or(moving.settled),
-        Label.READY: moving.settled,
-        Label.RESUME: moving.settled,
-        Label.YES: moving.settled,
-        Label.NEXT_STEP: moving.settled,
-        Label.SKIP_STEP: parts.skipping(moving.settled),
-        Label.NO: moving.take_your_time,
-        Label.SWITCH_SIDES: sides.swap_first,
-        Label.TENDER_SPOT: asking.stay_light,
-        Label.MORE_PRESSURE: asking.not_yet,
-    },
-    State.BREATHING: {
-        Label.START_SESSION: settings.start_or(moving.roll_now),
-        Label.READY: moving.roll_now,
-        Label.RESUME: moving.roll_now,
-        Label.YES: moving.roll_now,
-        Label.NEXT_STEP: moving.roll_now,
-        Label.SKIP_STEP: parts.skipping(moving.roll_now),
-        Label.SWITCH_SIDES: sides.switch_or_swap,
-        Label.TENDER_SPOT: asking.stay_light,
-        Label.MORE_PRESSURE: asking.not_yet,
-    },
+    State.SETTLED: {**_getting_set(moving.settled), Label.NO: moving.take_your_time},
+    State.BREATHING: {**_getting_set(moving.roll_now), Label.SWITCH_SIDES: sides.switch_or_swap},
     State.ROLLING: _ON_A_SIDE,
     State.EASE: _ON_A_SIDE,
     State.HOLD: {
