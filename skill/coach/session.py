@@ -56,8 +56,8 @@ class Session:
     `ended_at` of a reported end. `place` is where the routine stands when `state` is a pause or a
     choice, `step` how far the set-up got. `turn` points at the side under way. `todo` is what is still
     to roll on each side, `credit` what was rolled, `restarted` the credit at which a side's clock began
-    again. `left` counts down a hold or a rest. `extra` says that extra time was given. `used` counts
-    how often a phrase was said.
+    again. `left` counts down a hold or a rest. `extra` says that extra time was given, `advised` which
+    closing words were heard. `used` counts how often a phrase was said.
     """
 
     state: State = State.LAUNCH
@@ -81,6 +81,7 @@ class Session:
     tempo: str = "normal"
     finished: bool = False
     recorded: bool = False
+    advised: str = ""
     missed: int = 0
     answer: str = ""
     asked: str = ""
@@ -180,9 +181,8 @@ def _sound(session: Session) -> Session:
     if not all(isinstance(key, str) and type(count) is int for key, count in session.used.items()):
         raise ValueError("no such counts")
     flags = (session.short, session.quiet, session.asking, session.extra, session.finished, session.recorded)
-    if not all(isinstance(flag, bool) for flag in flags) or not isinstance(
-        session.answer + session.asked, str
-    ):
+    texts = (session.answer, session.asked, session.advised)
+    if not all(isinstance(flag, bool) for flag in flags) or not all(isinstance(text, str) for text in texts):
         raise ValueError("no such flags")
     return session
 

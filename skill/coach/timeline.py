@@ -135,7 +135,7 @@ def walk(session: Session, part: Part, passed: float) -> Session:
 def _pass(session: Session, mark: Mark, done: float) -> Session:
     state = NAMED.get(mark.name)
     if state is None:
-        return session
+        return replace(session, advised=mark.name) if mark.name in ("advice", "farewell") else session
     turn = session.turn
     if mark.side in session.sides and mark.name in _TURNS:
         turn = session.sides.index(mark.side)

@@ -171,7 +171,7 @@ def _reprompt(session: Session, question: Segment) -> list[Segment]:
         return [even, rested, Segment("advice", cues=(Cue("often", 1), Cue("get_up", 1.5))), ask("ask_check")]
     if question.name == "ask_check":
         return [
-            Segment("advice", cues=(*farewell(session), Cue("get_up", 1.5))),
+            Segment("farewell", cues=(*farewell(session), Cue("get_up", 1.5))),
             ask("ask_check", "ask_check_again"),
         ]
     if question.name == "ask_more":
@@ -182,7 +182,7 @@ def _reprompt(session: Session, question: Segment) -> list[Segment]:
 def farewell(session: Session) -> tuple[Cue, ...]:
     """What is said once the body check is done: the signs the first time, how often, thanks."""
     cues = [Cue("signs_hint", 1.5)] if session.first else []
-    if session.sessions < routine.EXPERIENCED:
+    if session.sessions < routine.EXPERIENCED and not session.advised:
         cues.append(Cue("often", 1.5))
     return (*cues, Cue("bye", 1))
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from skill.coach.events import Label
 from skill.coach.layout import Cue
+from skill.coach.routine import EXPERIENCED
 from skill.coach.session import Session
 from skill.coach.states import State
 from skill.coach.turn import Talk, Turn, close, go_on
@@ -133,13 +134,13 @@ def _checked(talk: Talk, reply: str) -> Turn:
     """The reply to the body check, then how often; the first three sessions may ask something."""
     session = talk.session
     cues = [Cue(reply, 1)]
-    if session.first:
+    if session.first and session.advised != "farewell":
         cues.append(Cue("signs_hint", 1.5))
-    if session.sessions < 3:
-        asked = replace(session, state=State.CLOSE, place=State.CLOSE, left=0)
-        return go_on(talk.on(asked), *cues, Cue("often", 1.5))
     behind = talk.person.this_week is not None and talk.person.this_week < 2
-    cues += [Cue("often", 1.5)] if behind else []
+    if not session.advised and (session.sessions < EXPERIENCED or behind):
+        cues.append(Cue("often", 1.5))
+    if session.sessions < EXPERIENCED:
+        return go_on(talk.on(state=State.CLOSE, place=State.CLOSE, left=0), *cues)
     return close(talk, *cues, Cue("bye", 1), Cue("get_up"))
 
 
