@@ -7,7 +7,8 @@ block a word that answers its question answers it, whatever the estimate says.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 from skill.coach.events import Label, Phase, Side
 from skill.coach.session import Mark, Part, Session
@@ -125,31 +126,36 @@ def catch_up(session: Session | None, at: int) -> Moment:
 
 def walk(session: Session, part: Part, passed: float) -> Session:
     """Move a session through a laid-out part, up to so many seconds of it."""
+    now = dict(vars(session))
     for mark in part.marks:
         if mark.start > passed:
             break
-        session = _pass(session, mark, min(mark.seconds, passed - mark.start))
-    return session
+        _pass(now, mark, min(mark.seconds, passed - mark.start))
+    return Session(**now)
 
 
-def _pass(session: Session, mark: Mark, done: float) -> Session:
+def _pass(now: dict[str, Any], mark: Mark, done: float) -> None:
+    """Change a session's fields to what they are so many seconds into a mark."""
+    if mark.name in ("advice", "farewell"):
+        now["advised"] = mark.name
     state = NAMED.get(mark.name)
     if state is None:
-        return replace(session, advised=mark.name) if mark.name in ("advice", "farewell") else session
-    turn = session.turn
-    if mark.side in session.sides and mark.name in _TURNS:
-        turn = session.sides.index(mark.side)
-    step = session.step + (1 if mark.name == "setup" and done >= mark.seconds else 0)
-    place = session.place if state in _ASIDE else state
-    left = max(0, round(mark.seconds - done))
-    finished = session.finished or state == State.REST
-    moved = replace(session, state=state, place=place, turn=turn, step=step, left=left, finished=finished)
-    return _credit(moved, mark, mark.side, round(done)) if mark.name in CLOCKS and mark.side else moved
+        return
+    if mark.side in now["sides"] and mark.name in _TURNS:
+        now["turn"] = now["sides"].index(mark.side)
+    if mark.name == "setup" and done >= mark.seconds:
+        now["step"] += 1
+    now["state"] = state
+    now["place"] = now["place"] if state in _ASIDE else state
+    now["left"] = max(0, round(mark.seconds - done))
+    now["finished"] = now["finished"] or state == State.REST
+    if mark.name in CLOCKS and mark.side:
+        _credit(now, mark, mark.side, round(done))
 
 
-def _credit(session: Session, mark: Mark, side: Side, done: int) -> Session:
-    credit = {**session.credit, side: session.credit[side] + done}
-    todo = max(0, session.todo[side] - done)
+def _credit(now: dict[str, Any], mark: Mark, side: Side, done: int) -> None:
+    todo = max(0, now["todo"][side] - done)
     if mark.name in ("roll", "extra"):
         todo = max(0, round(mark.seconds) - done)
-    return replace(session, credit=credit, todo={**session.todo, side: todo})
+    now["credit"] = {**now["credit"], side: now["credit"][side] + done}
+    now["todo"] = {**now["todo"], side: todo}

@@ -148,7 +148,7 @@ def fit(row: list[Segment], pen: Pen, asking: bool = False) -> list[Segment]:
 
     `asking` is for people who want to be asked before the other side: then it ends there in any case.
     """
-    if _fits(row, pen) and not (asking and any(segment.ends for segment in row)):
+    if not any(segment.ends for segment in row) or (_fits(row, pen) and not asking):
         return row
     for place in range(len(row) - 1, -1, -1):
         if row[place].ends:

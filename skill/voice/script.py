@@ -1,17 +1,20 @@
 """The script: which words stand for a phrase id, and how long they take to say."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
-from skill.coach.acts import Facts, Reply, Say
+from skill.coach.acts import Fact, Facts, Reply, Say
 from skill.coach.phrases import NEEDED
 from skill.coach.routine import gaps
 from skill.voice import check, source, ssml
 from skill.voice.errors import NoSuchPhrase, NoWordForFact
 from skill.voice.facts import FactWords
 from skill.voice.phrase import Pace, Phrase, Variant
+
+REMEMBERED = 4096
+"""Lengths that are remembered: every phrase, with its variants and the facts that are usual."""
 
 SCRIPTS = Path(__file__).with_name("scripts")
 
@@ -30,9 +33,9 @@ class Script:
 
     name: str
     pace: Pace
-    phonemes: Mapping[str, str]
-    fact_words: FactWords
-    phrases: Mapping[str, Phrase]
+    phonemes: Mapping[str, str] = field(repr=False)
+    fact_words: FactWords = field(repr=False)
+    phrases: Mapping[str, Phrase] = field(repr=False)
 
     def words(self, phrase: str, variant: int, facts: Facts) -> str:
         """The plain words of a phrase. `variant` is taken modulo the number of its variants.
@@ -46,10 +49,20 @@ class Script:
 
         Raises as `words` does.
         """
-        found = self._phrase(phrase)
-        if variant is not None:
-            return self._seconds(found.variant(variant), facts)
-        return max(self._seconds(each, facts) for each in found.variants)
+        return self._measured(phrase, variant, tuple(facts.items()))
+
+    @cached_property
+    def _measured(self) -> Callable[[str, int | None, tuple[tuple[str, Fact], ...]], float]:
+        """`measure`, remembered: a turn asks for the same few hundred lengths again and again."""
+
+        @lru_cache(maxsize=REMEMBERED)
+        def measured(phrase: str, variant: int | None, facts: tuple[tuple[str, Fact], ...]) -> float:
+            found = self._phrase(phrase)
+            if variant is not None:
+                return self._seconds(found.variant(variant), dict(facts))
+            return max(self._seconds(each, dict(facts)) for each in found.variants)
+
+        return measured
 
     def render(self, reply: Reply) -> Spoken:
         """A reply's speech and reprompt as SSML. Raises as `words` does."""
