@@ -86,9 +86,9 @@ def test_a_phoneme_is_measured_as_the_word_it_stands_for(small: Script) -> None:
 def test_a_reply_becomes_speech_and_reprompt(small: Script) -> None:
     reply = Reply(speech=(Say("halfway", variant=1), Silence(2)), reprompt=(Say("role"),))
     spoken = small.render(reply)
-    assert spoken.speech == '<speak><p>That\'s half.</p><break time="2s"/></speak>'
+    assert spoken.speech == '<speak>That\'s half.<break time="2s"/></speak>'
     assert spoken.reprompt == (
-        '<speak><p>The <phoneme alphabet="ipa" ph="ˈsoʊ.æs">psoas</phoneme> lifts your leg.</p></speak>'
+        '<speak>The <phoneme alphabet="ipa" ph="ˈsoʊ.æs">psoas</phoneme> lifts your leg.</speak>'
     )
 
 

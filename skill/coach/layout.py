@@ -115,7 +115,8 @@ def _clocked(segment: Segment, seconds: float, pen: Pen) -> None:
         if at is not None:
             pen.wait(at - (pen.now - start))
             pen.say(cue)
-    pen.wait(start + seconds - pen.now)
+    left = start + seconds - pen.now
+    pen.wait(BREATH if left < SHORTEST and pen.now > start else left)
 
 
 def _second(cue: Cue, place: int, segment: Segment, seconds: float, pen: Pen, start: float) -> float | None:

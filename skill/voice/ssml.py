@@ -29,7 +29,7 @@ def speech(
     (keyed in lower case), `tempo` is a key of `TEMPO`. Silences last to the millisecond at any tempo.
     """
     spell = _speller(phonemes)
-    body = "".join(_parts(items, lambda say: spell(NOT_XML.sub("", words(say)))))
+    body = "".join(_parts(items, lambda say: spell(NOT_XML.sub("", words(say))))).strip()
     if not body:
         return ""
     if TEMPO[tempo] != 1:
@@ -38,15 +38,18 @@ def speech(
 
 
 def _parts(items: Sequence[Item], marked_up: Callable[[Say], str]) -> Iterator[str]:
-    """Phrases as paragraphs; silences that follow each other count as one."""
+    """Phrases as plain text; silences that follow each other count as one.
+
+    No paragraph or sentence tag: voices make pauses of their own at those, and every pause is planned.
+    """
     silence = 0.0
     for item in items:
         if isinstance(item, Silence):
             silence += item.seconds
             continue
-        yield _breaks(silence)
+        yield _breaks(silence) or " "
         silence = 0.0
-        yield f"<p>{marked_up(item)}</p>"
+        yield marked_up(item)
     yield _breaks(silence)
 
 
