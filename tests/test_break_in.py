@@ -121,4 +121,4 @@ def test_every_label_at_every_second(way: str, quarter: int) -> None:
 @pytest.mark.parametrize("way", WAYS)
 def test_some_label_at_every_second(way: str, pace: float) -> None:
     """The same at every pace and on every way, with the labels taking turns."""
-    try_all(way, pace, 1.0, share=12)
+    try_all(way, pace, 1.0, share=40)
