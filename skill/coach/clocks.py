@@ -66,16 +66,20 @@ def _on_clock(session: Session, total: int) -> list[Cue]:
     cues.append(Cue("ten", at=float(total - routine.TEN), call=True))
     cues.sort(key=lambda cue: cue.at or 0)
     if not any(phrase == "quiet" for _, phrase in rows):
-        _fill_long_gap(cues)
+        _fill_long_gap(cues, routine.LONG_GAP + 7)
+    while _fill_long_gap(cues, routine.DEAD_GAP):
+        continue
     return cues
 
 
-def _fill_long_gap(cues: list[Cue]) -> None:
-    """Say once, before a long silence, that the coach is still there."""
+def _fill_long_gap(cues: list[Cue], longest: float) -> bool:
+    """Say, in the first gap longer than so many seconds, that the coach is still there."""
     for place, (cue, following) in enumerate(pairwise(cues)):
-        if (following.at or 0) - (cue.at or 0) > routine.LONG_GAP + 7:
-            cues.insert(place + 1, Cue("quiet", at=(cue.at or 0) + 7))
-            return
+        gap = (following.at or 0) - (cue.at or 0)
+        if gap > longest:
+            cues.insert(place + 1, Cue("quiet", at=(cue.at or 0) + (7 if gap < 2 * longest else longest - 7)))
+            return True
+    return False
 
 
 def _table(session: Session) -> tuple[tuple[int, str], ...]:

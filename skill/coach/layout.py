@@ -31,6 +31,12 @@ class Cue:
     at: float | None = None
     call: bool = False
     facts: Facts = field(default_factory=dict)
+    kept: bool = True
+
+
+def unkept(phrase: str, after: float = BREATH) -> Cue:
+    """A cue about pain or health: the session does not keep that it was said."""
+    return Cue(phrase, after, kept=False)
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,11 @@ class Segment:
     seconds: float | None = None
     lead: int = 0
     ends: str = ""
+
+
+def asides(cues: Iterable[Cue]) -> list[Segment]:
+    """Cues as segments of their own, named after their phrase where that may be kept."""
+    return [Segment(cue.phrase if cue.kept else "told", cues=(cue,)) for cue in cues]
 
 
 @dataclass
@@ -70,7 +81,8 @@ class Pen:
         """Lay out a phrase at this moment."""
         length = self.length(cue)
         self.items.append(Say(cue.phrase, cue.facts, self._variant(cue.phrase)))
-        self.used[cue.phrase] = self.used.get(cue.phrase, 0) + 1
+        if cue.kept:
+            self.used[cue.phrase] = self.used.get(cue.phrase, 0) + 1
         self.now += length
         self.words += length
 

@@ -34,31 +34,31 @@ _NEEDED: Mapping[tuple[str, ...], str] = {
         need safety_no safety_same safety_ask safety_more ask_safety ask_safety_again hear_first
         safety_back ask_start welcome_again left_hurt left_both ask_resume good ask_settled
         ask_settled_again stay_light not_yet breathe_still breathe_long breathe_now breathe_go
-        breathe_in breathe_out roll_out roll_back rhythm_out rhythm_back roll_on tender_invite range
-        bone discomfort pressure lower_end encourage quiet halfway ten end_side end_last end_extra
-        switch_off ask_side_two ask_side_two_again hold_0 hold_8 hold_18 hold_27 hold_stuck lighten
-        lighten_later more more_refused more_hold more_rest more_cap carry_on slower faster quieter
-        extra_15 hurt hurt_before side_over choice_all choice_here choice_other choice_rest stop_sharp
-        stop_gave stop_numb numb_doctor stop_numb_after stop_pulse pulse_belly stop_unwell stop_swelling
-        stop_emergency condition_before condition_rolling condition_off condition_after stopped
-        stopped_safety stopped_start went_wrong paused ask_paused go_back go_back_off skip_then
-        part_over start_over enough_side enough_today no_other_side one_side_today no_hurry wait_fetch
-        wait_settle wait_rest wait_no_hurry still_here keep_place keep_place_off ask_tighter ask_which
-        tighter_later sym_same no_extra next_time rest_0_first rest_0 rest_8 why_roll what_role rest_mid
-        rest_knee ask_check ask_check_again check_looser check_same check_sore sore_advice signs_hint
-        often ask_more ask_more_again go_ahead bye get_up answer_what_is_psoas answer_why_it_matters
-        answer_why_it_matters_back_pain answer_why_it_matters_injury answer_why_it_matters_knots
-        answer_why_it_matters_performance answer_why_it_matters_lasts answer_signs_of_tightness
-        answer_how_often answer_how_often_daily answer_how_often_sport answer_what_do_i_need
-        answer_what_do_i_need_ball answer_what_do_i_need_bed answer_how_to_set_up
-        answer_roller_placement answer_normal_to_hurt answer_normal_to_hurt_tomorrow
-        answer_normal_to_hurt_bruise answer_normal_to_hurt_thigh answer_which_side_first
-        answer_breathing_help answer_breathing_help_water answer_on_bone answer_beginner_help
-        answer_feedback_more answer_out_of_scope answer_out_of_scope_medical help_start help_rolling
-        help_resting where_both where_rest where_start repeat_breathing repeat_rolling missed
-        missed_again missed_rolling missed_rolling_again from_next_time which_seconds short_rest
-        which_first set_asking set_by_itself progress_none progress_unknown no_reminders forget_what
-        ask_forget forget_later forgotten not_forgotten
+        breathe_in breathe_out breathe_in_again breathe_out_again roll_out roll_back rhythm_out
+        rhythm_back roll_on tender_invite range bone discomfort pressure lower_end encourage quiet
+        halfway ten end_side end_last end_extra switch_off ask_side_two ask_side_two_again hold_0 hold_8
+        hold_18 hold_27 hold_stuck lighten lighten_later more more_refused more_hold more_rest more_cap
+        carry_on slower faster quieter extra_15 hurt hurt_before side_over choice_all choice_here
+        choice_other choice_rest stop_sharp stop_gave stop_numb numb_doctor stop_numb_after stop_pulse
+        pulse_belly stop_unwell stop_swelling stop_emergency condition_before condition_rolling
+        condition_off condition_after stopped stopped_safety stopped_start went_wrong paused ask_paused
+        go_back go_back_off skip_then part_over start_over enough_side enough_today no_other_side
+        one_side_today no_hurry wait_fetch wait_settle wait_rest wait_no_hurry still_here keep_place
+        keep_place_off ask_tighter ask_which tighter_later sym_same no_extra next_time rest_0_first
+        rest_0 rest_8 why_roll what_role rest_mid rest_knee ask_check ask_check_again check_looser
+        check_same check_sore sore_advice signs_hint often ask_more ask_more_again go_ahead bye get_up
+        answer_what_is_psoas answer_why_it_matters answer_why_it_matters_back_pain
+        answer_why_it_matters_injury answer_why_it_matters_knots answer_why_it_matters_performance
+        answer_why_it_matters_lasts answer_signs_of_tightness answer_how_often answer_how_often_daily
+        answer_how_often_sport answer_what_do_i_need answer_what_do_i_need_ball
+        answer_what_do_i_need_bed answer_how_to_set_up answer_roller_placement answer_normal_to_hurt
+        answer_normal_to_hurt_tomorrow answer_normal_to_hurt_bruise answer_normal_to_hurt_thigh
+        answer_which_side_first answer_breathing_help answer_breathing_help_water answer_on_bone
+        answer_beginner_help answer_feedback_more answer_out_of_scope answer_out_of_scope_medical
+        help_start help_rolling help_resting where_both where_rest where_start repeat_breathing
+        repeat_rolling missed missed_again missed_rolling missed_rolling_again from_next_time
+        which_seconds short_rest which_first set_asking set_by_itself progress_none progress_unknown
+        no_reminders forget_what ask_forget forget_later forgotten not_forgotten
     """,
 }
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from skill.coach import routine
 from skill.coach.clocks import extra_roll, hold, rest, roll
 from skill.coach.events import SIDES, Side
-from skill.coach.layout import Cue, Segment
+from skill.coach.layout import Cue, Segment, asides
 from skill.coach.session import Session
 from skill.coach.states import State
 
@@ -46,7 +46,7 @@ def route(session: Session, lead: tuple[Cue, ...] = ()) -> list[Segment]:
         return _rolling(session, lead)
     if session.place == State.HOLD:
         return [hold(session, lead), *_rolling(after_hold(session), ())]
-    told = [Segment(cue.phrase, cues=(cue,)) for cue in lead]
+    told = asides(lead)
     return [*told, *_PLACES[session.place](session)]
 
 
@@ -159,6 +159,8 @@ def _after(session: Session) -> list[Segment]:
         return [off, *_change_over(_done(moved, side))]
     if len(session.sides) == 1:
         return [Segment("off_extra", cues=(Cue("end_only", 3, facts={"side": side}),)), *_rest(session)]
+    if session.over or not session.credit[other(side)]:
+        return [Segment("off_extra", cues=(Cue("end_extra", 3),)), *_rest(session)]
     return list(_symmetry(session))
 
 
@@ -234,8 +236,9 @@ def welcome(session: Session) -> list[Segment]:
 
 
 def after_hold(session: Session) -> Session:
-    """The session as it rolls on once a hold is over: at least the top-up is left."""
+    """The session as it rolls on once a hold is over: at least the top-up is left, but not where it hurt."""
     side = session.side
     held = session.with_(credit={**session.credit, side: session.credit[side] + session.left})
-    todo = max(session.todo[side] - session.left, routine.TOP_UP)
+    least = 0 if side in session.gentle else routine.TOP_UP
+    todo = max(session.todo[side] - session.left, least)
     return held.set_todo(side, todo).with_(place=State.ROLLING, state=State.ROLLING, left=0)

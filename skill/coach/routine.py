@@ -47,7 +47,9 @@ SETUP_SHORT: tuple[tuple[Cue, ...], ...] = (
 SETUP_TENDER = Cue("setup_tender", 1)
 """Said in the set-up when the sides are too short to say it while rolling."""
 
-BREATHS_LATER = ((0.0, "breathe_in"), (4.0, "breathe_out"), (10.0, "breathe_in"), (14.0, "breathe_out"))
+BREATHS_LATER = (
+    (0.0, "breathe_in"), (4.0, "breathe_out"), (10.0, "breathe_in_again"), (14.0, "breathe_out_again"),
+)  # fmt: skip
 BREATHS_LATER_SECONDS = {False: 20, True: 10}
 BREATHE_FIRST = (Cue("breathe_still", 0.8), Cue("breathe_long", 3), Cue("breathe_now", 1.6))
 BREATHE_READY = (Cue("breathe_go", 2),)
@@ -70,6 +72,7 @@ SIDE_TWO_FIRST: Mapping[int, tuple[tuple[int, str], ...]] = {
     **SIDE_TWO,
     60: (*PAIR, (20, "pressure"), (38, "lower_end")),
     90: (*PAIR, (20, "quiet"), (56, "pressure"), (68, "lower_end")),
+    120: (*PAIR, (20, "quiet"), (40, "bone"), (72, "pressure"), (90, "lower_end")),
 }
 SIDE_LEARNED: Mapping[int, tuple[tuple[int, str], ...]] = {
     30: PAIR,
@@ -91,6 +94,8 @@ SIDES = {
 """The cues of both sides, fewer as a person learns."""
 LONG_GAP = 15.0
 """Before a silence longer than this the coach says once a side that it is still there."""
+DEAD_GAP = 31.0
+"""A silence longer than this sounds like a crash: where a side was extended, it is broken again."""
 TEN = 10
 
 HOLD = ((0, "hold_0"), (8, "hold_8"), (18, "hold_18"), (27, "hold_27"))

@@ -11,9 +11,9 @@ from skill.coach import routine
 from skill.coach.acts import TEMPO, Measure, Reply
 from skill.coach.clocks import rest
 from skill.coach.events import Event, Side
-from skill.coach.layout import BREATH, Cue, Pen, Segment, lay_out, longest
+from skill.coach.layout import BREATH, Cue, Pen, Segment, asides, lay_out, longest
 from skill.coach.person import Person, Record
-from skill.coach.route import after_hold, ask, route
+from skill.coach.route import after_hold, ask, next_side, route
 from skill.coach.session import Part, Session
 from skill.coach.states import State
 from skill.coach.timeline import walk
@@ -90,12 +90,12 @@ def _with_lead(talk: Talk, session: Session, lead: tuple[Cue, ...]) -> list[Segm
         return route(session, lead)
     row = route(session)
     end = next(i for i, segment in enumerate(row) if segment.name.startswith(("off", "ask")))
-    return [*row[: end + 1], *(Segment(cue.phrase, cues=(cue,)) for cue in lead), *row[end + 1 :]]
+    return [*row[: end + 1], *asides(lead), *row[end + 1 :]]
 
 
 def still_waiting(talk: Talk, *lead: Cue) -> Turn:
     """Say something, and ask again whether to continue."""
-    told = [Segment(cue.phrase, cues=(cue,)) for cue in lead]
+    told = asides(lead)
     if talk.session.state == State.CHOICE:
         return say(talk, [*told, choice(talk.session)])
     if talk.session.state == State.RESUME_OFFER:
@@ -107,9 +107,11 @@ def left_at(session: Session) -> list[Segment]:
     """Where the session that dropped had got to."""
     side = session.side
     done, rolling = session.clock, session.place in (State.ROLLING, State.HOLD, State.EXTRA)
-    if rolling and done:
+    if rolling and done and session.todo[side]:
         cues = (Cue("left_rolling", 0.5, facts={"side": side, "seconds": done}), Cue("left_hurt", 0.5))
         return [Segment("left_at", cues=cues)]
+    if rolling and not session.todo[side]:
+        side = next_side(session) or side
     phrase = "left_both" if session.place == State.SYMMETRY else "left_side"
     return [
         Segment("left_at", cues=(Cue(phrase, 0.5, facts={"side": side} if phrase == "left_side" else {}),))
@@ -131,7 +133,7 @@ def close(talk: Talk, *cues: Cue) -> Turn:
     """Say something, and close the session."""
     session = talk.session
     pen = Pen(talk.measure, session.tempo, dict(session.used), session.sessions)
-    speech = lay_out([Segment(cue.phrase, cues=(cue,)) for cue in cues], pen)
+    speech = lay_out(asides(cues), pen)
     items = tuple(pen.items[:-1] if cues and cues[-1].after else pen.items)
     ended = replace(session, state=State.CLOSED, sent_at=None, speech=speech, reprompt=Part(), used=pen.used)
     return Turn(ended, Reply(items, closes=True, tempo=session.tempo), talk.person, forget=talk.forget)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from skill.coach import routine
 from skill.coach.events import Side
-from skill.coach.layout import Cue, Segment
+from skill.coach.layout import Cue, asides, unkept
 from skill.coach.session import Session
 from skill.coach.states import State
 from skill.coach.turn import Talk, Turn, choice, close, go_on, say
@@ -36,40 +36,42 @@ def too_much(talk: Talk) -> Turn:
     """It hurts: off, and a choice. A second report on a side ends that side."""
     session = talk.session
     if session.state in STANDING:
-        return close(talk, Cue("hurt_before"))
+        return close(talk, unkept("hurt_before"))
     if session.state in AFTERWARDS:
         return sore(talk)
-    again = talk.side in session.gentle
+    again = talk.side in session.gentle and session.state != State.CHOICE
     lighter = session.with_(gentle=_with(session.gentle, talk.side))
+    if talk.event.side:
+        lighter = lighter.with_(gentle=_with(lighter.gentle, talk.event.side))
     stopped = _end_sides(lighter, talk.side) if again else lighter
-    told = [Cue("hurt", routine.HURT_QUIET)] + ([Cue("side_over", 1)] if again else [])
+    told = [unkept("hurt", routine.HURT_QUIET)] + ([Cue("side_over", 1)] if again else [])
     return _choose(talk, stopped, *told)
 
 
 def sharp(talk: Talk) -> Turn:
     """Sharp pain ends the side; where something gave way it ends the session."""
     if talk.session.state in STANDING:
-        return close(talk, Cue("hurt_before"))
+        return close(talk, unkept("hurt_before"))
     if talk.event.topic == "gave" or talk.session.state in AFTERWARDS:
-        return close(talk, Cue("stop_gave"))
-    return _end_side(talk, Cue("stop_sharp", routine.HURT_QUIET), Cue("side_over", 1))
+        return close(talk, unkept("stop_gave"))
+    return _end_side(talk, unkept("stop_sharp", routine.HURT_QUIET), Cue("side_over", 1))
 
 
 def numb(talk: Talk) -> Turn:
     """Numb or tingling ends the side, after ten seconds for the feeling to come back."""
     if talk.session.state in STANDING:
-        return close(talk, Cue("hurt_before"))
+        return close(talk, unkept("hurt_before"))
     if talk.session.state in AFTERWARDS:
-        return close(talk, Cue("stop_numb_after"))
-    return _end_side(talk, Cue("stop_numb", routine.NUMB_QUIET), Cue("numb_doctor", 1))
+        return close(talk, unkept("stop_numb_after"))
+    return _end_side(talk, unkept("stop_numb", routine.NUMB_QUIET), unkept("numb_doctor", 1))
 
 
 def red_flag(talk: Talk) -> Turn:
     """A warning sign ends the session; a pulse ends the side."""
     sign = talk.event.sign or "unspecified"
     if sign == "pulse" and talk.session.state not in STANDING | AFTERWARDS:
-        return _end_side(talk, Cue("stop_pulse", routine.HURT_QUIET), Cue("pulse_belly", 1))
-    return close(talk, Cue(ENDS.get(sign, "stop_unwell")))
+        return _end_side(talk, unkept("stop_pulse", routine.HURT_QUIET), unkept("pulse_belly", 1))
+    return close(talk, unkept(ENDS.get(sign, "stop_unwell")))
 
 
 def condition(talk: Talk) -> Turn:
@@ -78,10 +80,10 @@ def condition(talk: Talk) -> Turn:
     if talk.event.topic == "question":
         if before or after:
             return go_on(talk, *SAFETY_WORDS)
-        return _choose(talk, talk.session, Cue("condition_off", routine.HURT_QUIET), *SAFETY_WORDS)
+        return _choose(talk, talk.session, unkept("condition_off", routine.HURT_QUIET), *SAFETY_WORDS)
     if after:
-        return go_on(talk, Cue("condition_after", 1))
-    return close(talk, Cue("condition_before" if before else "condition_rolling"))
+        return go_on(talk, unkept("condition_after", 1))
+    return close(talk, unkept("condition_before" if before else "condition_rolling"))
 
 
 SAFETY_WORDS = (Cue("safety_no", 1), Cue("safety_same", 1), Cue("safety_ask", 1), Cue("safety_more", 1))
@@ -101,7 +103,7 @@ def stop(talk: Talk) -> Turn:
 
 def sore(talk: Talk) -> Turn:
     """Sore after the roll: what to do about it, and the goodbye."""
-    return close(talk, Cue("check_sore", 1), Cue("sore_advice", 1), Cue("bye", 1), Cue("get_up"))
+    return close(talk, unkept("check_sore", 1), unkept("sore_advice", 1), Cue("bye", 1), Cue("get_up"))
 
 
 def _end_side(talk: Talk, *told: Cue) -> Turn:
@@ -119,7 +121,7 @@ def _end_sides(session: Session, *sides: Side) -> Session:
 def _choose(talk: Talk, session: Session, *told: Cue) -> Turn:
     place = State.ROLLING if session.place in (State.HOLD, State.EASE) else session.place
     stopped = replace(session, state=State.CHOICE, place=place, left=0)
-    return say(talk.on(stopped), [*(Segment(cue.phrase, cues=(cue,)) for cue in told), choice(stopped)])
+    return say(talk.on(stopped), [*asides(told), choice(stopped)])
 
 
 def _with(sides: tuple[Side, ...], side: Side) -> tuple[Side, ...]:

@@ -28,6 +28,7 @@ _ORDER = (
     State.HOLD, State.CHANGE_OVER, State.SYMMETRY, State.EXTRA, State.REST, State.CHECK, State.CLOSE,
 )  # fmt: skip
 _BEFORE_ROLLING = _ORDER[:6]
+_TURNS = {"first": 0, "second": 1}
 _SIDES = frozenset({State.ROLLING, State.HOLD, State.EASE, State.EXTRA, State.CHANGE_OVER})
 
 
@@ -74,6 +75,9 @@ def going_back(this: Callable[[Talk], Turn]) -> Callable[[Talk], Turn]:
     def reaction(talk: Talk) -> Turn:
         part = PARTS.get(talk.event.part or "")
         session = talk.session
+        turn = _TURNS.get(talk.event.side_ref or "")
+        if turn is not None and turn < len(session.sides) and session.place in _SIDES:
+            return redo(talk.on(turn=turn))
         if part is None or session.place in (State.LAUNCH, State.WELCOME, State.SAFETY):
             return redo(talk) if talk.event.part == "side" and session.place in _SIDES else this(talk)
         if _rank(part) > _rank(session.place):

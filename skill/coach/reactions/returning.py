@@ -2,9 +2,9 @@
 
 from skill.coach import routine
 from skill.coach.layout import Cue, Segment
+from skill.coach.reactions.asking import ON_ROLLER
 from skill.coach.reactions.moving import at, begin, set_up_from
-from skill.coach.reactions.sides import side_two
-from skill.coach.route import ask, other, route, sided
+from skill.coach.route import after_hold, ask, other, route, sided
 from skill.coach.session import Session
 from skill.coach.states import State
 from skill.coach.turn import Talk, Turn, go_on, say
@@ -20,24 +20,28 @@ def pause(talk: Talk) -> Turn:
 
 def resume(talk: Talk) -> Turn:
     """Go on after a pause, a choice or a drop, with time to get set and the true seconds."""
-    session = talk.session
-    place, state = session.place, session.state
-    if place == State.HOLD:
-        session = session.set_todo(session.side, max(session.todo[session.side], routine.TOP_UP))
-        place = State.ROLLING
-    back = session.with_(state=place, place=place, left=session.left if place == State.REST else 0)
-    if state == State.CHOICE and session.todo[session.side] <= 0:
-        return at(talk.on(back), State.REST)
+    session, state = talk.session, talk.session.state
+    if session.place == State.HOLD:
+        session = after_hold(session.with_(left=0))
+    place = session.place
+    back = session.with_(state=place, left=session.left if place == State.REST else 0)
     if state == State.RESUME_OFFER and place in (State.SETTLED, State.BREATHING):
         return at(talk.on(back), State.SETTLED, sided(Cue("resume_place", 10), session.side))
     if place not in (State.ROLLING, State.EXTRA):
-        light = (Cue("go_light", 2),) if state == State.CHOICE and place != State.REST else ()
+        light = (Cue("lighten_later", 1),) if state == State.CHOICE and place in ON_ROLLER else ()
         return go_on(talk.on(back), *light)
     if session.todo[session.side] <= 0:
-        return side_two(talk.on(back))
-    lead = {State.CHOICE: ("go_light", 8), State.RESUME_OFFER: ("resume_place", 10)}.get(state, ("resume", 8))
-    cues = (sided(Cue(lead[0], lead[1]), session.side), _true_seconds(session))
-    return say(talk.on(back), [Segment("resume", cues=cues), *route(back)])
+        return at(talk.on(back), State.REST if state == State.CHOICE else State.CHANGE_OVER)
+    return say(talk.on(back), [Segment("resume", cues=_getting_back(session, state)), *route(back)])
+
+
+def _getting_back(session: Session, state: State) -> tuple[Cue, ...]:
+    """The cues that bring somebody back onto the roller: lightly, on a side that hurt."""
+    placed = {State.CHOICE: (), State.RESUME_OFFER: (Cue("resume_place", 10),)}.get(
+        state, (Cue("resume", 8),)
+    )
+    light = (Cue("go_light", 4 if placed else 8),) if session.side in session.gentle else ()
+    return (*(sided(cue, session.side) for cue in (*placed, *light)), _true_seconds(session))
 
 
 def _true_seconds(session: Session) -> Cue:

@@ -18,8 +18,9 @@ KEEP_GOING = 10
 def tender(talk: Talk) -> Turn:
     """Hold on a tender spot for half a minute; after two holds a side it has had enough."""
     session, side = _rolled_on(talk.session), talk.side
-    length = min(routine.HOLD_SECONDS, session.room(side))
-    if session.holds[side] >= routine.HOLDS or length < routine.TEN:
+    length = routine.HOLD_SECONDS
+    left = session.todo[side] if side in session.gentle else session.room(side)
+    if session.holds[side] >= routine.HOLDS or length > left:
         return go_on(talk.on(session), Cue("hold_stuck", 2))
     held = session.with_(
         state=State.HOLD,

@@ -9,7 +9,7 @@ from skill.coach.layout import Cue, Segment
 from skill.coach.reactions.asking import ON_ROLLER, told
 from skill.coach.reactions.moving import at
 from skill.coach.reactions.opening import at_step, side_first, with_seconds, within
-from skill.coach.reactions.sides import leg_step, switch
+from skill.coach.reactions.sides import coming_off, leg_step, switch
 from skill.coach.route import ask
 from skill.coach.session import Session
 from skill.coach.states import State
@@ -75,7 +75,8 @@ def one_side(talk: Talk) -> Turn:
         return go_on(talk, Cue("one_side_today", 1))
     done = session.credit[side] > 0 and side != session.side
     if done or side in session.over:
-        return at(talk.on(session.set_todo(session.side, 0)), State.REST, Cue("one_side_today", 1))
+        done_with = talk.on(session.set_todo(session.side, 0))
+        return at(done_with, State.REST, *coming_off(session), Cue("one_side_today", 1))
     if session.place in BEFORE and not session.turn:
         alone = replace(session, sides=(side,), turn=0)
         if session.state in (State.LAUNCH, State.WELCOME, State.SAFETY) or side == session.side:

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from skill.coach import routine
 from skill.coach.events import Side
-from skill.coach.layout import Cue, Segment
+from skill.coach.layout import Cue, Segment, asides
+from skill.coach.reactions.asking import ON_ROLLER
 from skill.coach.reactions.moving import at, set_up_from
 from skill.coach.route import ask, next_side, other, route, steps
 from skill.coach.session import Session
@@ -26,21 +27,23 @@ def side_two(talk: Talk) -> Turn:
 def switch(talk: Talk) -> Turn:
     """The other side, at once. A side that is over for today is refused."""
     session, wanted = talk.session, talk.event.side
-    if wanted == session.side and session.todo[session.side] > 0 and wanted not in session.over:
+    if wanted in session.over:
+        return go_on(talk, Cue("side_over", 1))
+    if wanted == session.side and session.todo[session.side] > 0:
         return go_on(talk, Cue("this_side", 1, facts={"side": session.side}))
-    following = next_side(session)
-    if following is not None:
+    if next_side(session) is not None:
         return _change(talk.on(session.set_todo(session.side, 0)))
-    if (
-        wanted
-        and wanted not in session.over + session.gentle
-        and wanted in session.sides
-        and wanted != talk.side
-    ):
-        return extra(talk.on(session.set_todo(session.side, 0)), wanted)
+    done = talk.on(session.set_todo(session.side, 0))
+    if wanted in session.sides and wanted != session.side and wanted not in session.gentle:
+        return extra(done, wanted, *coming_off(session))
     if session.state in (State.PAUSED, State.CHOICE):
         return still_waiting(talk, Cue("no_other_side", 1))
-    return wind_down(talk.on(session.set_todo(session.side, 0)))
+    return wind_down(done)
+
+
+def coming_off(session: Session) -> tuple[Cue, ...]:
+    """What is said first to somebody who may lie on the roller, and is to get off it."""
+    return (Cue("end_extra", 3),) if session.state in ON_ROLLER else ()
 
 
 def _change(talk: Talk) -> Turn:
@@ -83,16 +86,16 @@ def leg_step(session: Session) -> int:
     return min(session.step, leg)
 
 
-def extra(talk: Talk, side: Side) -> Turn:
+def extra(talk: Talk, side: Side, *lead: Cue) -> Turn:
     """Extra time on one side, once, inside the cap; never on a side that hurt."""
     session = talk.session
     if side in session.over + session.gentle or session.extra or session.room(side) < routine.TEN:
-        return at(talk, State.REST, Cue("no_extra", 1))
+        return at(talk, State.REST, *lead, Cue("no_extra", 1))
     sides = session.sides if side in session.sides else (*session.sides, side)
     given = session.with_(sides=sides, turn=sides.index(side), extra=True, left=0)
     given = given.set_todo(side, routine.EXTRA_SECONDS)
     given = given.with_(restarted={**given.restarted, side: given.credit[side]})
-    return at(talk.on(given), State.EXTRA)
+    return at(talk.on(given), State.EXTRA, *lead)
 
 
 def wind_down(talk: Talk, *lead: Cue) -> Turn:
@@ -102,7 +105,7 @@ def wind_down(talk: Talk, *lead: Cue) -> Turn:
     if both and not session.extra and not session.over:
         symmetry = replace(session, state=State.SYMMETRY, place=State.SYMMETRY)
         row = [Segment("ask_tighter", cues=(Cue("end_last", 5),)), ask("ask_tighter")]
-        return say(talk.on(symmetry), [*(Segment(cue.phrase, cues=(cue,)) for cue in lead), *row])
+        return say(talk.on(symmetry), [*asides(lead), *row])
     return at(talk, State.REST, *lead)
 
 
@@ -117,7 +120,7 @@ def skip_side(talk: Talk) -> Turn:
     if session.state == State.CHANGE_OVER:
         following = session.side if session.todo[session.side] else next_side(session)
         rest = session if following is None else session.set_todo(following, 0)
-        return at(talk.on(rest), State.REST, Cue("one_side_today", 1))
+        return at(talk.on(rest), State.REST, *coming_off(session), Cue("one_side_today", 1))
     if session.extra or next_side(session) is None:
         return wind_down(talk.on(session.set_todo(session.side, 0)))
     return _change(talk.on(session.set_todo(session.side, 0)))
