@@ -1,10 +1,15 @@
 """Settings, read from the environment once. Nothing else reads it."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-PORT = 5000
+PORT, MOST_WORKERS = 5000, 64
+LOG_FORMS = ("json", "text")
+
+_SKILL_ID = re.compile(r"amzn1\.(ask\.skill|echo-sdk-ams\.app)\.[A-Za-z0-9-]+")
+_HOST = re.compile(r"[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]")
 
 
 class BadSetting(ValueError):
@@ -25,17 +30,57 @@ class Config:
 
     @classmethod
     def from_environment(cls, *, local: bool = False, environ: Mapping[str, str] = os.environ) -> "Config":
-        """Read PSOAS_SKILL_ID and PSOAS_STORE; an empty one counts as not set."""
+        """Read PSOAS_SKILL_ID and PSOAS_STORE; an empty one counts as not set.
+
+        Raises BadSetting for a skill id that is none.
+        """
+        skill_id = environ.get("PSOAS_SKILL_ID") or None
+        if skill_id and not _SKILL_ID.fullmatch(skill_id):
+            raise BadSetting(
+                f"PSOAS_SKILL_ID is '{skill_id}'. Set it to the skill's id as the developer console shows "
+                "it, such as amzn1.ask.skill.00000000-0000-4000-8000-000000000000."
+            )
+        return cls(skill_id=skill_id, store=environ.get("PSOAS_STORE") or "memory:", local=local)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Serving:
+    """How the server for the internet listens: address, worker processes, and the form of its log."""
+
+    host: str = "127.0.0.1"
+    port: int = PORT
+    workers: int = 1
+    log: str = "json"
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Serving":
+        """Read PSOAS_HOST, PORT, PSOAS_WORKERS and PSOAS_LOG. Raises BadSetting for one that cannot work."""
+        host = environ.get("PSOAS_HOST") or cls.host
+        if not _HOST.fullmatch(host):
+            raise BadSetting(f"PSOAS_HOST is '{host}'. Set it to an address to listen on, such as 0.0.0.0.")
         return cls(
-            skill_id=environ.get("PSOAS_SKILL_ID") or None,
-            store=environ.get("PSOAS_STORE") or "memory:",
-            local=local,
+            host=host,
+            port=port_from(environ),
+            workers=_whole("PSOAS_WORKERS", cls.workers, 1, MOST_WORKERS, environ),
+            log=log_from(cls.log, environ),
         )
 
 
 def port_from(environ: Mapping[str, str] = os.environ) -> int:
     """The port to serve on, from PORT, else 5000. Raises BadSetting where PORT is not a port."""
-    text = environ.get("PORT") or str(PORT)
-    if not (text.isascii() and text.isdecimal() and int(text) <= 65535):
-        raise BadSetting(f"PORT is '{text}'. Set it to a whole number from 0 to 65535.")
+    return _whole("PORT", PORT, 0, 65535, environ)
+
+
+def log_from(otherwise: str, environ: Mapping[str, str] = os.environ) -> str:
+    """The form of the log, from PSOAS_LOG. Raises BadSetting for one that is not known."""
+    form = environ.get("PSOAS_LOG") or otherwise
+    if form not in LOG_FORMS:
+        raise BadSetting(f"PSOAS_LOG is '{form}'. Set it to {' or '.join(LOG_FORMS)}.")
+    return form
+
+
+def _whole(name: str, otherwise: int, least: int, most: int, environ: Mapping[str, str]) -> int:
+    text = environ.get(name) or str(otherwise)
+    if not (text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most):
+        raise BadSetting(f"{name} is '{text}'. Set it to a whole number from {least} to {most}.")
     return int(text)

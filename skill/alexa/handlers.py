@@ -17,7 +17,7 @@ from ask_sdk_core.utils.request_util import get_request_type
 from ask_sdk_model.response import Response
 
 from skill.alexa.incoming import Incoming, incoming
-from skill.alexa.serializer import ANSWERED
+from skill.alexa.serializer import ANSWERED, Attributes
 
 logger = logging.getLogger(__name__)
 
@@ -105,7 +105,7 @@ def _respond(handler_input: HandlerInput, answer: Answer) -> Response:
         builder.set_should_end_session(True)
     else:
         builder.ask(answer.reprompt)
-    handler_input.attributes_manager.session_attributes = dict(answer.attributes)
+    handler_input.attributes_manager.session_attributes = Attributes(answer.attributes)
     return builder.response
 
 

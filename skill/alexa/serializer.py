@@ -1,36 +1,37 @@
-"""From a request's body to ask-sdk's model, whatever Amazon adds to it later.
+"""From a request's body to ask-sdk's model, whatever Amazon adds to it later, and back.
 
 ask-sdk's own serializer (1.19.0, model 1.82.0, checked 2026-11-22) raises on an enum value, a
 request type or a property type that it does not know, and takes an unknown property for a known one
-when the names meet. `TolerantSerializer` gives everything that is known exactly as the shipped one
+when the names meet. `TolerantSerializer` gives all that the shipped one can read exactly as that
 gives it, and steps over the rest. `read` refuses what is no Alexa request at all.
 """
 
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from enum import Enum
 from typing import Any, NoReturn, cast
 
-from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model.request_envelope import RequestEnvelope
 
 from skill.alexa.intents import REQUESTS
+from skill.alexa.readers import reader, written
 
 Body = Mapping[str, object] | bytes | str
 
-SHIPPED: Any = DefaultSerializer
-UNFIT = (
-    SerializationException,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
-"""All that the shipped serializer is known to raise on a value that does not fit its model."""
+
+class Attributes(dict[str, Any]):
+    """Session attributes: JSON all through, and replaced as a whole, never changed.
+
+    So they are their own deep copy, of which ask-sdk makes one in each turn, and are written as they are.
+    """
+
+    def __deepcopy__(self, _: object) -> "Attributes":
+        return self
+
+
+PLAIN = frozenset((str, int, float, bool, type(None), Attributes))
+"""Types that are JSON as they are."""
 
 
 class MalformedRequest(ValueError):
@@ -42,52 +43,40 @@ class TolerantSerializer(DefaultSerializer):
 
     An unknown enum value comes as its raw text, an object of an unknown type as its base class (an
     unknown request as a plain `Request` with its type, id, timestamp and locale), a value of the
-    wrong shape as None, or in a list not at all. The overridden methods are the shipped ones by their
-    mangled names: all recursion runs through them, so a failure costs one value, not the envelope.
+    wrong shape as None, or in a list not at all.
     """
 
-    def _DefaultSerializer__deserialize(self, payload: Any, obj_type: Any) -> Any:  # noqa: N802
-        try:
-            value = SHIPPED._DefaultSerializer__deserialize(self, payload, obj_type)
-        except UNFIT:
-            return None
-        return [each for each in value if each is not None] if isinstance(value, list) else value
+    def deserialize(self, payload: Any, obj_type: Any) -> Any:
+        """Read JSON into a class of the model, or a type as the models write it. Raises UNFIT errors."""
+        value = None if payload is None else json.loads(payload)
+        return None if value is None else reader(obj_type)(value)
 
-    def _DefaultSerializer__deserialize_model(self, payload: Any, obj_type: Any) -> Any:  # noqa: N802
-        if issubclass(obj_type, Enum):
-            return _member(payload, obj_type)
-        if not isinstance(payload, dict):
-            return None
-        model = obj_type
-        if hasattr(obj_type, "get_real_child_model"):
-            model = self._DefaultSerializer__get_obj_by_discriminator(payload, obj_type)
-        return SHIPPED._DefaultSerializer__deserialize_model(self, _without_shadows(payload, model), obj_type)
-
-    def _DefaultSerializer__get_obj_by_discriminator(self, payload: Any, obj_type: Any) -> Any:  # noqa: N802
-        try:
-            return SHIPPED._DefaultSerializer__get_obj_by_discriminator(self, payload, obj_type)
-        except UNFIT:
-            return obj_type
+    def serialize(self, obj: Any) -> Any:
+        """Give JSON's own types for a model, and for whatever is in it."""
+        kind: Any = type(obj)
+        if kind in PLAIN:
+            return obj
+        if kind is dict:
+            return {name: self.serialize(value) for name, value in obj.items()}
+        fields = written(kind)
+        if fields is None:
+            return super().serialize(obj)
+        values = ((name, getattr(obj, attribute)) for attribute, name in fields)
+        return {name: self.serialize(value) for name, value in values if value is not None}
 
 
-def _member(value: object, kind: type[Enum]) -> Enum | str | None:
-    try:
-        return kind(value)
-    except ValueError:
-        return value if isinstance(value, str) else None
+class RequestSerializer(TolerantSerializer):
+    """The same, and strict about whole requests: `deserialize` refuses what `read` refuses."""
 
-
-def _without_shadows(payload: Mapping[str, object], model: Any) -> dict[str, object]:
-    """Leave out each unknown property whose name is that of a model's own attribute or method."""
-    known = set(model.attribute_map.values())
-    own = set(model.deserialized_types) | set(dir(model))
-    return {name: value for name, value in payload.items() if name in known or name not in own}
+    def deserialize(self, payload: Any, obj_type: Any) -> Any:
+        """Read JSON. Raises MalformedRequest for an envelope that is no Alexa request."""
+        return read(payload) if obj_type is RequestEnvelope else super().deserialize(payload, obj_type)
 
 
 ANSWERED = frozenset({"IntentRequest", *REQUESTS})
 """The request types that this skill answers; all of them belong to a session."""
 
-SERIALIZER = TolerantSerializer()
+SERIALIZER = RequestSerializer()
 
 
 def read(body: Body) -> RequestEnvelope:
@@ -96,8 +85,7 @@ def read(body: Body) -> RequestEnvelope:
     Of a request type that the skill does not answer, only the type and the timestamp must be there.
     Raises MalformedRequest for anything that is not an Alexa request.
     """
-    text = _json(body)
-    document = _parsed(text)
+    document = _parsed(body)
     request = _mapping(document, "request")
     kind = _text(request, "type", "request.type")
     moment = _moment(request.get("timestamp"))
@@ -105,28 +93,27 @@ def read(body: Body) -> RequestEnvelope:
         _check_session(document)
     if kind == "IntentRequest":
         _text(_mapping(request, "intent", "request.intent"), "name", "request.intent.name")
-    envelope = cast(RequestEnvelope, SERIALIZER.deserialize(text, RequestEnvelope))
+    envelope = cast(RequestEnvelope, reader(RequestEnvelope)(document))
     cast(Any, envelope.request).timestamp = moment
+    if envelope.session and isinstance(envelope.session.attributes, dict):
+        envelope.session.attributes = Attributes(envelope.session.attributes)
     return envelope
 
 
-def _json(body: Body) -> str:
+def _parsed(body: Body) -> Mapping[str, object]:
     try:
-        if isinstance(body, Mapping):
-            return json.dumps(body, allow_nan=False)
-        return body.decode("utf-8") if isinstance(body, bytes) else body
+        if isinstance(body, bytes):
+            body = body.decode("utf-8")
+        if isinstance(body, dict):
+            json.dumps(body, allow_nan=False)  # raises where it could not have come as JSON
+            document = body
+        else:
+            document = json.loads(cast(str, body), parse_constant=_refuse_constant)
     except UnicodeDecodeError:
         raise MalformedRequest("The body is not UTF-8.") from None
     except (RecursionError, TypeError, ValueError):
         raise MalformedRequest("The body is not JSON.") from None
-
-
-def _parsed(text: str) -> Mapping[str, object]:
-    try:
-        document = json.loads(text, parse_constant=_refuse_constant)
-    except (RecursionError, TypeError, ValueError):
-        raise MalformedRequest("The body is not JSON.") from None
-    if not isinstance(document, Mapping):
+    if not isinstance(document, dict):
         raise MalformedRequest("The body is not a JSON object.")
     return document
 

@@ -1,13 +1,20 @@
-"""Who may come in at the web door. Each guard runs before every request and refuses with a reason."""
+"""Who may come in at the web door, refused with a reason, and what every answer tells a browser."""
 
 import re
 
-from flask import request
-from werkzeug.exceptions import BadRequest, Forbidden
+from flask import Response, request
+from werkzeug.exceptions import Forbidden
 
 _HOST = r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?"
 _ORIGIN = rf"https?://{_HOST}"
 _MACHINE = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": "max-age=31536000",
+    "X-Content-Type-Options": "nosniff",
+}
+_JSON_HEADERS = {**_HEADERS, "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"}
 
 
 def refuse_strangers() -> None:
@@ -24,7 +31,14 @@ def refuse_strangers() -> None:
         raise Forbidden("A page of another site may not talk to a local server.")
 
 
-def refuse_unverified() -> None:
-    """Let in no Alexa request while none can be verified; the health check stays open."""
-    if request.endpoint == "alexa":
-        raise BadRequest("This server cannot verify requests yet, so it takes none. Use psoas serve --local.")
+def add_security_headers(response: Response) -> Response:
+    """Tell browsers and proxies to keep nothing, guess nothing, and show a JSON answer in no page.
+
+    What a page has set for itself stays.
+    """
+    if response.mimetype == "application/json":
+        response.headers.extend(_JSON_HEADERS)
+        return response
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
