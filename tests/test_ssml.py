@@ -29,9 +29,7 @@ def break_seconds(document: str) -> list[float]:
 def test_a_phrase_is_a_paragraph_and_a_silence_a_chain_of_breaks() -> None:
     document = played(Say("Halfway."), Silence(23.5), Say("Ten seconds."))
     assert document == (
-        "<speak>Halfway."
-        '<break time="10s"/><break time="10s"/><break time="3500ms"/>'
-        "Ten seconds.</speak>"
+        '<speak>Halfway.<break time="10s"/><break time="10s"/><break time="3500ms"/>Ten seconds.</speak>'
     )
 
 

@@ -35,6 +35,8 @@ class Language:
     `counted` has a pattern, the seconds of each `n`, the seconds beside them, and the largest `n`;
     `mixed` are minutes with seconds; `fixed` tells seconds. `variants` rewrites number words: "one
     hundred" to "a hundred". `clock` has a pattern for an hour, its minutes, and the hours it adds to.
+    `typical` has for each of Amazon's types a few values as people say them; `fillers` are words that
+    change no meaning.
     """
 
     variants: tuple[tuple[str, str], ...]
@@ -43,6 +45,8 @@ class Language:
     fixed: Mapping[str, int]
     clock: tuple[tuple[str, int], ...]
     half_days: Mapping[str, int]
+    typical: Mapping[str, tuple[str, ...]]
+    fillers: frozenset[str]
 
 
 LANGUAGES: Mapping[str, Language] = {
@@ -68,6 +72,12 @@ LANGUAGES: Mapping[str, Language] = {
                ("quarter to {n}", -15), ("{n} fifteen", 15), ("{n} thirty", 30), ("{n} forty five", 45)),
         half_days={"": 0, "a m": 0, "am": 0, "in the morning": 0, "p m": 12, "pm": 12, "in the afternoon": 12,
                    "in the evening": 12, "at night": 12},
+        typical={"AMAZON.DURATION": ("thirty seconds", "a minute", "two minutes", "half a minute",
+                                     "ninety seconds", "one minute", "a minute and a half",
+                                     "a couple of minutes"),
+                 "AMAZON.NUMBER": ("eight", "ten", "ninety", "two", "thirty"),
+                 "AMAZON.TIME": ("seven", "six p m", "half past eight", "eight in the morning")},
+        fillers=frozenset(("please", "kindly", "um", "uh", "er", "erm", "well")),
     ),
 }  # fmt: skip
 
@@ -108,6 +118,19 @@ def built_in(language: str) -> Mapping[str, Phrases]:
         name: Phrases({words_of(said, language): (value, None) for said, value in table.items()})
         for name, table in tables.items()
     }
+
+
+def meant(words: Words, language: str) -> Words:
+    """Words without those that change no meaning, unless there are no others."""
+    fillers = LANGUAGES[language].fillers
+    return tuple(word for word in words if word not in fillers) or words
+
+
+@cache
+def typical(language: str) -> Mapping[str, tuple[Words, ...]]:
+    """A few values of Amazon's own slot types in a language, by name, as people say them."""
+    types = LANGUAGES[language].typical
+    return {kind: tuple(words_of(said, language) for said in values) for kind, values in types.items()}
 
 
 def iso(seconds: int) -> str:

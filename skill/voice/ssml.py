@@ -6,7 +6,8 @@ Speech and Silence components carry the same rows of items.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from functools import partial
+from html import escape
 
 from skill.coach.acts import TEMPO, Item, Say, Silence
 
@@ -70,12 +71,12 @@ def _duration(milliseconds: int) -> str:
 def _speller(phonemes: Mapping[str, str]) -> Callable[[str], str]:
     """Escapes a text and puts a phoneme tag around each word that has one, in any case."""
     if not phonemes:
-        return escape
+        return partial(escape, quote=False)
     known = re.compile(rf"\b({'|'.join(map(re.escape, phonemes))})\b", re.IGNORECASE)
 
     def spelled(text: str) -> str:
         pieces = known.split(text)
-        pieces[::2] = map(escape, pieces[::2])
+        pieces[::2] = (escape(piece, quote=False) for piece in pieces[::2])
         pieces[1::2] = [_phoneme(word, phonemes[word.casefold()]) for word in pieces[1::2]]
         return "".join(pieces)
 
@@ -83,4 +84,4 @@ def _speller(phonemes: Mapping[str, str]) -> Callable[[str], str]:
 
 
 def _phoneme(word: str, ipa: str) -> str:
-    return f'<phoneme alphabet="ipa" ph={quoteattr(ipa)}>{escape(word)}</phoneme>'
+    return f'<phoneme alphabet="ipa" ph="{escape(ipa)}">{escape(word, quote=False)}</phoneme>'

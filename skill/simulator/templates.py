@@ -1,0 +1,149 @@
+"""Sentence templates: read from their files, and expanded into the samples of an interaction model.
+
+hassil parses a template. Many a template can say far more sentences than a model should hold, so its
+choices are dealt out side by side rather than multiplied: each way of saying each piece comes up,
+and each time beside other ones. The barest sentence, with all that may be left out left out, is first.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from pathlib import Path
+from typing import Any
+
+from hassil.expression import Alternative, Expression, Group, ListReference, RuleReference, TextChunk
+from hassil.parse_expression import parse_sentence
+from hassil.parser import ParseError
+
+TEMPLATES = Path(__file__).parents[2] / "interaction_models" / "templates"
+"""Where the templates lie, in a checkout: a file for each language, and one for each locale."""
+
+CLIPPED = 2
+"""Sentences of up to so many words are always among a template's: breathless people say little else."""
+
+WHOLE = 30
+"""A template that can say no more sentences than this says all of them."""
+
+Tables = dict[str, Any]
+
+
+class BrokenTemplate(Exception):
+    """A template that cannot be expanded: says which, and what to mend."""
+
+
+@dataclass(frozen=True)
+class Templates:
+    """What can be said in a locale. `types` has, for each type, a template for each value's id.
+
+    `intents` has templates for each intent, one a line.
+    """
+
+    invocation_name: str
+    fallback_sensitivity: str
+    slots: Mapping[str, str]
+    types: Mapping[str, Mapping[str, str]]
+    rules: Mapping[str, str]
+    intents: Mapping[str, str]
+
+    def all_samples(self) -> dict[str, list[str]]:
+        """Each intent's sentences. What an earlier intent says already, a later one leaves out."""
+        taken: set[str] = set()
+        said = {}
+        for intent in self.intents:
+            said[intent] = [each for each in self.samples(intent) if _plain(each) not in taken]
+            taken |= set(map(_plain, said[intent]))
+        return said
+
+    def samples(self, intent: str) -> list[str]:
+        """An intent's sentences, each once, in the order of its templates."""
+        lines = [line.strip() for line in self.intents[intent].splitlines()]
+        return list(dict.fromkeys(said for line in filter(None, lines) for said in self.expand(line)))
+
+    def expand(self, template: str) -> list[str]:
+        """The sentences that stand for a template, the barest first; slots stay as `{name}`.
+
+        Raises BrokenTemplate for a template that does not parse, or that names an unknown rule or slot.
+        """
+        try:
+            whole = parse_sentence(template).expression
+            clipped = (way for way in self._ways(whole, bare=True) if len(way.split()) <= CLIPPED)
+            said = [*clipped, *self._ways(whole)]
+        except (ParseError, ValueError, KeyError) as error:
+            raise BrokenTemplate(f"{template!r} cannot be expanded: {error!r}. Mend that line.") from error
+        return list(dict.fromkeys(filter(None, (_joined(words) for words in said))))
+
+    def _ways(self, part: Expression, bare: bool = False) -> list[str]:
+        """The ways to say a part of a template; bare, without what may be left out."""
+        if isinstance(part, TextChunk):
+            return [part.original_text]
+        if isinstance(part, ListReference):
+            return [f"{{{self._slot(part.list_name)}}}"]
+        if isinstance(part, RuleReference):
+            return self._ways(parse_sentence(self.rules[part.rule_name]).expression, bare)
+        if isinstance(part, Alternative):
+            if bare and part.is_optional:
+                return [""]
+            ways = [way for item in part.items for way in self._ways(item, bare)]
+            return sorted(ways, key=bool) if part.is_optional else ways
+        if isinstance(part, Group):
+            return _dealt([self._ways(item, bare) for item in part.items])
+        raise ValueError(f"{part} is no part of a template that samples are made of")
+
+    def _slot(self, name: str) -> str:
+        if name not in self.slots:
+            raise ValueError(f"no slot is called {name!r}; [slots] has {', '.join(self.slots)}")
+        return name
+
+
+def load_templates(locale: str) -> Templates:
+    """The templates of a locale: its language's, with the locale's own differences laid over them.
+
+    A locale's rules and values take the place of the language's; its sentences are added. Raises
+    FileNotFoundError where the language or the locale has no file.
+    """
+    language, own = (_read(name) for name in (locale.partition("-")[0], locale))
+    for kind, values in own.pop("types", {}).items():
+        language["types"][kind] = language["types"].get(kind, {}) | values
+    for intent, lines in own.pop("intents", {}).items():
+        language["intents"][intent] = language["intents"].get(intent, "") + lines
+    language["rules"] |= own.pop("rules", {})
+    return Templates(**(language | own))
+
+
+def template_locales() -> list[str]:
+    """The locales that have templates, such as "en-US"."""
+    return sorted(file.stem for file in TEMPLATES.glob("*-*.toml"))
+
+
+def _read(name: str) -> Tables:
+    file = TEMPLATES / f"{name}.toml"
+    if not file.is_file():
+        raise FileNotFoundError(f"no sentence templates for {name!r}: write {file}")
+    return tomllib.loads(file.read_text("utf-8"))
+
+
+def _dealt(parts: Sequence[Sequence[str]]) -> list[str]:
+    """Rows of one way from each part: every row where they are few, else each way of each part once.
+
+    Row by row each part goes on to its next way; after each round it is moved on against the others.
+    """
+    every = prod(map(len, parts))
+    if every <= WHOLE:
+        return ["".join(row) for row in product(*parts)]
+    return ["".join(_row(parts, at)) for at in range(max(map(len, parts)))]
+
+
+def _row(parts: Sequence[Sequence[str]], at: int) -> Iterator[str]:
+    for place, ways in enumerate(parts):
+        yield ways[(at + at // len(ways) * place) % len(ways)]
+
+
+def _joined(words: str) -> str:
+    return " ".join(words.split()).replace(" '", "'")
+
+
+def _plain(sample: str) -> str:
+    """A sample as Alexa compares it."""
+    return " ".join(sample.replace("-", " ").split())
