@@ -6,9 +6,10 @@ PYTHON ?=
 
 BIN := .venv/bin
 SET_UP := .venv/set-up
+BENCH := build/bench
 CANDIDATES := $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3)
 
-.PHONY: help run test test-all check clean
+.PHONY: help run test test-all spoken check bench load clean
 .DEFAULT_GOAL := help
 
 help:  ## List what can be made.
@@ -23,10 +24,19 @@ test: $(SET_UP)  ## Run the tests, the slow ones left out.
 test-all: $(SET_UP)  ## Run every test.
 	$(BIN)/pytest -n auto -m ""
 
+spoken: $(SET_UP)  ## Try the skill by voice, and print what was misheard and how long each voice takes.
+	$(BIN)/pytest -s -m "" tests/test_spoken.py
+
 check: $(SET_UP)  ## Lint, look at the format, and check the types.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+bench: $(BENCH)/set-up  ## Measure it beside the official SDK's hello world: one table.
+	$(BENCH)/bin/python -m bench
+
+load: $(BENCH)/set-up  ## 200 sessions at once against two workers; prints the p99 of a turn.
+	$(BENCH)/bin/python -m bench.load
 
 clean:  ## Remove everything that was made, the environment too.
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -43,4 +53,11 @@ $(SET_UP): pyproject.toml
 	    exit 1; \
 	}
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --prefer-binary --editable '.[spoken]' || \
+	    echo "No pocketsphinx for this Python, so the spoken test will be skipped; the rest works without it." >&2
+	@touch $@
+
+$(BENCH)/set-up: pyproject.toml | $(SET_UP)
+	$(BIN)/python -m venv --clear $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@touch $@

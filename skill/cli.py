@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from io import TextIOWrapper
 from typing import Any
 
@@ -11,7 +12,7 @@ from skill.app import Skill, build_skill
 from skill.coach.events import SIDES, Phase
 from skill.coach.person import Person
 from skill.coach.routine import LEAST, MOST
-from skill.config import BadSetting, Config, port_from
+from skill.config import BadSetting, Config, Serving, log_from, port_from
 from skill.memory import MemoryStore, UnknownStore
 from skill.simulator.pace import FASTEST, SLOWEST
 from skill.simulator.recogniser import load_model
@@ -21,14 +22,10 @@ from skill.simulator.transcript import Options
 from skill.simulator.understand import understand
 from skill.web import create_app
 from skill.web.local import ADDRESS, listen
+from skill.web.logs import set_up
 
 CANNOT = 2
 """Exit code where a command cannot do what it was asked; argparse gives the same for a wrong option."""
-
-UNVERIFIED = (
-    "psoas serve would take requests from the internet, and cannot verify yet that Amazon sent them. "
-    "To try the skill on this machine, run: psoas serve --local"
-)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,15 +46,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _serve(chosen: argparse.Namespace) -> int:
-    if not chosen.local:
-        print(UNVERIFIED, file=sys.stderr)
-        return CANNOT
+    return _serve_locally(chosen) if chosen.local else _serve_the_internet(chosen)
+
+
+def _serve_locally(chosen: argparse.Namespace) -> int:
     port = port_from() if chosen.port is None else chosen.port
+    set_up(log_from("text"))
     server = listen(create_app(Config.from_environment(local=True)), port)
     page = f"http://{ADDRESS}:{server.port}"
     print(f"Serving {page}, with Alexa's endpoint at {page}/alexa.", flush=True)
     print("It takes unsigned requests, and only from this machine. Ctrl+C stops it.", flush=True)
     server.serve_forever()
+    return 0
+
+
+def _serve_the_internet(chosen: argparse.Namespace) -> int:
+    """Make the app once here, so that whatever is wrong is said before a worker starts."""
+    from skill.web.production import Server
+
+    serving = Serving.from_environment()
+    if chosen.port is not None:
+        serving = replace(serving, port=chosen.port)
+    config = Config.from_environment()
+    create_app(config)
+    Server(lambda: create_app(config), serving).run()
     return 0
 
 

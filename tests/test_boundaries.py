@@ -19,8 +19,8 @@ MAY_IMPORT = {
     "memory": {"memory", "coach"},
     "config": {"config"},
     "app": {"app", "alexa", "coach", "config", "memory", "voice"},
-    "web": {"web", "app", "alexa", "config"},
-    "simulator": {"simulator", "app", "alexa", "coach", "memory", "voice"},
+    "web": {"web", "app", "alexa", "config", "simulator"},
+    "simulator": {"simulator", "app", "alexa", "coach", "config", "memory", "voice"},
     "cli": {"cli", "app", "coach", "config", "memory", "simulator", "web"},
     "lambda": {"app"},
 }

@@ -18,6 +18,7 @@ from skill.cli import main
 from tests.envelopes import launch, speech
 
 ROOT = Path(__file__).parents[1]
+SETTINGS = ("PSOAS_STORE", "PSOAS_SKILL_ID", "PSOAS_HOST", "PSOAS_WORKERS", "PSOAS_LOG", "PORT")
 PSOAS = [sys.executable, "-m", "skill.cli"]
 
 
@@ -35,7 +36,7 @@ Psoas = Callable[..., Done]
 @pytest.fixture
 def psoas(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Psoas:
     """Runs a command to its end in this process, with bytes typed into it."""
-    for name in ("PSOAS_STORE", "PSOAS_SKILL_ID", "PORT"):
+    for name in SETTINGS:
         monkeypatch.delenv(name, raising=False)
 
     def run(*arguments: str, typed: bytes = b"") -> Done:
@@ -49,12 +50,39 @@ def psoas(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
     return run
 
 
-def test_serving_the_internet_is_refused_until_requests_can_be_verified(psoas: Psoas) -> None:
-    """One sentence says why and what works, and nothing is opened."""
+def test_serving_the_internet_needs_the_skills_id(psoas: Psoas) -> None:
+    """One sentence says what to set, and nothing is opened."""
     done = psoas("serve")
     assert (done.code, done.out) == (2, "")
-    assert "cannot verify" in done.err
-    assert "psoas serve --local" in done.err
+    assert "PSOAS_SKILL_ID is not set" in done.err
+    assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PSOAS_SKILL_ID", "my skill"),
+        ("PSOAS_SKILL_ID", " amzn1.ask.skill.0"),
+        ("PSOAS_STORE", "paper:"),
+        ("PORT", "http"),
+        ("PORT", "-1"),
+        ("PORT", "9" * 5000),
+        ("PSOAS_HOST", "here, please"),
+        ("PSOAS_WORKERS", "0"),
+        ("PSOAS_WORKERS", "two"),
+        ("PSOAS_LOG", "xml"),
+    ],
+)
+def test_a_wrong_setting_is_refused_before_a_worker_starts(
+    psoas: Psoas, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """With its name, its value, and what works."""
+    monkeypatch.setenv("PSOAS_SKILL_ID", "amzn1.ask.skill.0")
+    monkeypatch.setenv(name, value)
+    done = psoas("serve")
+    assert (done.code, done.out) == (2, "")
+    assert f"{name} is '{value}'" in done.err
+    assert "Set it to" in done.err
     assert done.err.count("\n") == 1
 
 

@@ -15,7 +15,7 @@ from skill.config import Config
 from skill.memory import MemoryStore
 from skill.web import LARGEST_BODY, create_app
 from skill.web.local import ADDRESS, listen
-from tests.envelopes import NOON, Json, attributes, ended, intent, launch, put, speech
+from tests.envelopes import MAT, NOON, Json, attributes, ended, intent, launch, put, speech
 
 Reply = tuple[int, Json]
 
@@ -43,7 +43,7 @@ def local() -> Iterator[int]:
 @pytest.fixture(scope="module")
 def production() -> Iterator[int]:
     """The door as it would stand on the internet."""
-    with served(Config()) as port:
+    with served(Config(skill_id=MAT.skill)) as port:
         yield port
 
 
@@ -223,10 +223,10 @@ def test_health_fails_with_the_store() -> None:
         assert ask(port, "GET", "/health")[0] == 503
 
 
-def test_without_verification_the_production_door_takes_no_request(production: int) -> None:
-    """It refuses what it cannot check, and has no page; only its health can be asked."""
+def test_the_production_door_takes_no_unsigned_request(production: int) -> None:
+    """It has no page either; only its health can be asked, under any name."""
     status, answer = post(production, launch())
-    assert (status, "verify" in answer["error"]) == (400, True)
+    assert (status, "Signature" in answer["error"]) == (400, True)
     assert ask(production, "GET", "/")[0] == 404
     assert ask(production, "GET", "/health", headers={"Host": "psoas.example"})[0] == 200
 

@@ -78,7 +78,7 @@ def run(text: str, device_factory: Callable[[Options], Device]) -> Device:
     device = device_factory(options)
     for number, line in lines:
         try:
-            _play(line, device)
+            play(line, device)
         except Differs as found:
             raise Differs(f"line {number}: {line}\n{found}") from None
         except BrokenRule as broken:
@@ -109,7 +109,11 @@ def _option(number: int, name: str, value: str) -> Any:
         raise BadTranscript(f"line {number}: @{name} {value} is no option; there are {known}") from None
 
 
-def _play(line: str, device: Device) -> None:
+def play(line: str, device: Device) -> None:
+    """Do on a device what one line says, or compare its answer with it.
+
+    Raises `BadTranscript` and other `ValueError`s, `Differs`, and `BrokenRule`.
+    """
     if person := _PERSON.fullmatch(line):
         words = person["words"]
         action = _ACTION.fullmatch(words)
@@ -183,7 +187,7 @@ def _row(item: str) -> Row:
 
 
 def _match(wanted: list[Row], marks: Iterable[Mark], head: str) -> None:
-    answered = list(_collapsed(marks))
+    answered = list(collapsed(marks))
     if len(wanted) == len(answered) and all(map(Row.fits, wanted, answered)):
         return
     timed = {row.name for row in wanted if row.seconds is not None}
@@ -194,7 +198,7 @@ def _match(wanted: list[Row], marks: Iterable[Mark], head: str) -> None:
     )
 
 
-def _collapsed(marks: Iterable[Mark]) -> Iterator[Row]:
+def collapsed(marks: Iterable[Mark]) -> Iterator[Row]:
     """Neighbouring marks of the same name and side as one, with their planned seconds together."""
     for (name, side), same in groupby(marks, key=lambda mark: (mark.name, mark.side)):
         yield Row(name, side, round(sum(mark.seconds for mark in same)))

@@ -1,61 +1,110 @@
 """The web door: a Flask app that hands a request's bytes to the skill and its answer back."""
 
+import json
 import logging
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, request
+from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
 
 from skill.alexa.serializer import MalformedRequest
 from skill.app import Skill, build_skill
-from skill.config import Config
-from skill.web.guard import refuse_strangers, refuse_unverified
+from skill.config import BadSetting, Config
+from skill.web.certificates import Certificates, Refused
+from skill.web.guard import add_security_headers, refuse_strangers
+from skill.web.logs import watch
 
 LARGEST_BODY = 256 * 1024
 """Bytes that a request may have. Real ones have some thousand; a screen's state adds tens of thousands."""
 
-Answer = Response | tuple[Response, int]
+Endpoint = Callable[[Headers, bytes], dict[str, Any]]
+"""Answers a request's headers and raw body."""
 
 logger = logging.getLogger(__name__)
 
 
-def create_app(config: Config | None = None, skill: Skill | None = None) -> Flask:
+def create_app(
+    config: Config | None = None, skill: Skill | None = None, certificates: Certificates | None = None
+) -> Flask:
     """Build the web app. `config` defaults to the environment, `skill` to one built from it.
 
-    With `config.local` it takes unsigned requests from this machine and shows how to talk to the
-    skill at `/`. Without, it refuses every request until it can verify that Amazon sent it.
-    Raises UnknownStore for a store that this version does not have.
+    With `config.local` it takes unsigned requests from this machine and shows the simulator at `/`.
+    Without, it takes only what Alexa signed for the skill of `config.skill_id`;
+    `certificates` default to those on Amazon's store. Raises UnknownStore for a store that this
+    version does not have, and BadSetting where a skill id is needed and missing.
     """
     config = config or Config.from_environment()
     skill = skill or build_skill(config)
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    app.register_error_handler(HTTPException, _refused)
-    app.register_error_handler(MalformedRequest, _malformed)
-    _add_doors(app, skill)
+    watch(app)
+    app.after_request(add_security_headers)
+    app.register_error_handler(HTTPException, _no)
+    app.register_error_handler(MalformedRequest, _refused)
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(Exception, _failed)
     if config.local:
         app.before_request(refuse_strangers)
-        app.add_url_rule("/", "page", lambda: render_template("index.html"))
-    else:
-        app.before_request(refuse_unverified)
+        _add_simulator(app)
+    _add_doors(app, skill, _unsigned(skill) if config.local else _signed(skill, config, certificates))
     return app
 
 
-def _add_doors(app: Flask, skill: Skill) -> None:
+def _unsigned(skill: Skill) -> Endpoint:
+    return lambda headers, body: skill.handle(body)
+
+
+def _signed(skill: Skill, config: Config, certificates: Certificates | None) -> Endpoint:
+    """The SDK's web service. It is imported here, as nobody else needs it."""
+    from skill.web.fetch import Fetcher
+    from skill.web.service import Service
+
+    if config.skill_id is None:
+        raise BadSetting(
+            "PSOAS_SKILL_ID is not set, and without it another skill's requests would be answered. "
+            "Set it to the skill's id as the developer console shows it."
+        )
+    service = Service(skill, config.skill_id, certificates or Certificates(Fetcher().fetch))
+    return service.verify_request_and_dispatch
+
+
+def _add_simulator(app: Flask) -> None:
+    """The simulator's routes. It is imported here, as no server on the internet needs it."""
+    from skill.web.page import page
+
+    app.register_blueprint(page())
+
+
+def _add_doors(app: Flask, skill: Skill, endpoint: Endpoint) -> None:
     @app.post("/alexa")
-    def alexa() -> Answer:
-        return jsonify(skill.handle(request.get_data()))
+    def alexa() -> Response:
+        return _json(endpoint(request.headers, request.get_data()))
 
     @app.get("/health")
-    def health() -> Answer:
+    def health() -> Response:
         if skill.store.answers():
-            return jsonify(status="ok")
-        return jsonify(error="The store does not answer."), 503
+            return _json({"status": "ok"})
+        return _json({"error": "The store does not answer."}, 503)
 
 
-def _refused(error: HTTPException) -> Answer:
-    return jsonify(error=error.description), error.code or 400
+def _json(document: Mapping[str, Any], status: int = 200) -> Response:
+    return Response(json.dumps(document, separators=(",", ":")), status, mimetype="application/json")
 
 
-def _malformed(error: MalformedRequest) -> Answer:
-    logger.info("Refused a request: %s", error)
-    return jsonify(error=str(error)), 400
+def _no(error: HTTPException) -> Response:
+    """The refusal as JSON, with the headers that belong to it, such as Allow."""
+    answer = _json({"error": error.description}, error.code or 400)
+    answer.headers.extend((name, value) for name, value in error.get_headers() if name != "Content-Type")
+    return answer
+
+
+def _refused(error: MalformedRequest | Refused) -> Response:
+    logger.info("refused", extra={"fields": {"reason": str(error)}})
+    return _json({"error": str(error)}, 400)
+
+
+def _failed(error: Exception) -> Response:
+    logger.error("failed", exc_info=error)
+    return _json({"error": "Something went wrong here."}, 500)

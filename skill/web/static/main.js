@@ -1,0 +1,222 @@
+// The page: it asks the server what the speaker answers, and plays that on its own clock.
+import { body, drawBody } from "./body.js";
+import { Ears } from "./ears.js";
+import { inside, tabs } from "./inside.js";
+import { log } from "./log.js";
+import { $, clock, el, plain, put, rowAt, set } from "./page.js";
+import { Player } from "./player.js";
+import { ribbon } from "./ribbon.js";
+import * as server from "./server.js";
+import { drawStates, states } from "./states.js";
+import { Voice } from "./voice.js";
+
+const BEFORE_BREAK_IN = 7; // seconds that are heard before the first word of a scene that breaks in
+const DOING = {
+  speaking: "Speaking", listening: "Listening", reprompt: "Speaking again", "listening again": "Listening once more", over: "Session over",
+};
+
+const voice = new Voice();
+const player = new Player({ shows: show, ends: () => turn({ do: "silence" }), voice });
+const ears = new Ears({ hears: heard, tells: listening });
+let head = ""; // the options of the conversation, as a transcript has them
+let busy = false;
+
+function show() {
+  const { answer, step, second } = player;
+  const view = answer?.coach.length ? rowAt(answer.coach, second) : null;
+  speaker(answer, second);
+  clocks(view, step);
+  ribbon(player);
+  body(player, view);
+  states(player.over && step ? "closed" : view?.state ?? null);
+  inside(told());
+  log(player, jump);
+  buttons();
+}
+
+// The step whose word is looked into: an end without an answer counts once time has come to it.
+function told() {
+  return player.next && !player.next.answer && player.over ? player.next : player.step ?? null;
+}
+
+function speaker(answer, second) {
+  const doing = !answer ? "idle" : player.over ? "over" : rowAt(answer.microphone, second).doing;
+  set($("ring"), "data-doing", doing);
+  put($("doing"), DOING[doing] ?? "Silent");
+  const upcoming = answer?.microphone.find((row) => row.start > second);
+  put($("count"), doing.startsWith("listening") && upcoming ? String(Math.ceil(upcoming.start - second)) : "");
+  if (!answer) return;
+  const piece = answer.pieces.find((one) => one.start <= second && second < one.end);
+  const spoken = piece?.text ? piece : answer.pieces.findLast((one) => one.text && one.start <= second);
+  put($("caption"), spoken?.text ?? "…");
+  $("caption").classList.toggle("past", piece !== spoken);
+}
+
+function clocks(view, step) {
+  for (const side of ["left", "right"]) {
+    put($(`clock-${side}`), clock(view?.credit[side] ?? 0));
+    put($(`todo-${side}`), view?.todo[side] ? `${view.todo[side]} s to go` : "");
+    $(`clock-${side}`).parentElement.parentElement.classList.toggle("on", view?.side === side && ["rolling", "hold", "ease", "extra"].includes(view?.state));
+  }
+  const credit = step?.answer && (step.heard?.credit ?? null);
+  const sides = credit ? ["left", "right"].filter((side) => credit[side]) : [];
+  put($("credited"), sides.map((side) => `${side} ${credit[side]} s`).join(", ") || "nothing yet");
+}
+
+function buttons() {
+  set($("play"), "aria-pressed", player.playing);
+  put($("play"), player.playing ? "Pause" : "Play");
+  for (const id of ["play", "back", "ahead", "drop", "save"]) $(id).disabled = !player.answer;
+  const at = player.answer ? `Now at ${clock(player.second)}. ` : "";
+  put($("when"), player.picked ? `Breaks in at ${clock(player.second)}, whatever it is.`
+    : `${at}“Ready” waits for its question; anything else breaks in where the playhead stands.`);
+}
+
+function jump(index, second) {
+  const playing = player.playing;
+  player.go(index, second);
+  if (!playing) player.picked = second > 0;
+  show();
+}
+
+const lines = (upTo) => [head, ...player.steps.slice(0, upTo).map((step) => step.line)].join("\n");
+
+// Tells that an answer takes a while; gives what takes the telling back.
+function waiting() {
+  const timer = setTimeout(() => put($("notice"), "One moment."), 400);
+  return () => clearTimeout(timer);
+}
+
+// One thing said or done at the playhead; what came after it in the conversation is taken back.
+async function turn(what) {
+  if (busy) return false;
+  busy = true;
+  const answered = waiting();
+  try {
+    const ended = player.over && player.next && !player.next.answer;
+    const after = player.index + (ended ? 2 : 1);
+    const at = player.answer && !player.over ? Math.floor(player.second + 1e-6) : null;
+    const body = { after, patient: !player.picked, ...(at === null || what.do === "silence" ? {} : { at }), ...what };
+    const picture = await server.goOn(lines(), body);
+    const steps = [...player.steps.slice(0, after), ...picture.steps];
+    const found = steps.findLastIndex((step, index) => index >= after && step.answer);
+    if (found < 0) player.load(steps, player.index, steps[after]?.at ?? player.second);
+    else player.load(steps, found);
+    if (found < 0) player.pause(); else player.play();
+    const refused = picture.steps.some((step) => step.rules.some((row) => row.broken));
+    put($("notice"), refused ? "The speaker refuses this answer: a rule of the platform is broken, and named below." : "");
+    return true;
+  } catch (error) {
+    put($("notice"), error.message);
+    return false;
+  } finally {
+    answered();
+    busy = false;
+  }
+}
+
+async function begin(transcript, known) {
+  if (busy) return;
+  busy = true;
+  const answered = waiting();
+  try {
+    player.pause();
+    const picture = await server.begin(transcript);
+    head = transcript.split("\n").filter((line) => /^#\s*@/.test(line)).join("\n");
+    put($("notice"), known);
+    const broken = picture.steps.findIndex((step) => / @\d/.test(step.line));
+    const from = broken > 0 ? picture.steps.findLastIndex((step, at) => at < broken && step.answer) : picture.steps.findIndex((step) => step.answer);
+    player.load(picture.steps, from, broken > 0 ? Math.max(0, picture.steps[broken].at - BEFORE_BREAK_IN) : 0);
+    if (from >= 0) player.play();
+  } catch (error) {
+    put($("notice"), error.message);
+  } finally {
+    answered();
+    busy = false;
+  }
+}
+
+function options() {
+  const chosen = [...new FormData($("options"))].filter(([name, value]) => value && !(name === "sessions" && value === "0"));
+  return chosen.length ? `# ${chosen.map(([name, value]) => `@${name} ${value}`).join(" ")}\n` : "";
+}
+
+// On a real speaker a word needs its name while it talks aloud; so here, as it would hear itself.
+function heard(words) {
+  const named = /^\s*alexa\b[\s,]*/i;
+  const open = $("ring").dataset.doing.startsWith("listening");
+  if (voice.on && player.playing && !open && !named.test(words)) return listening("Begin with “Alexa” while it speaks.");
+  $("words").value = words;
+  turn({ words: words.replace(named, "") || "help", patient: false });
+}
+
+function listening(text) {
+  put($("listen"), ears.on ? "Listening on" : "Listening off");
+  set($("listen"), "aria-pressed", ears.on);
+  put($("notice"), text);
+}
+
+async function save() {
+  try {
+    const text = await server.saved(lines());
+    const link = el("a", { download: "conversation.txt", href: URL.createObjectURL(new Blob([text], { type: "text/plain" })) });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    put($("notice"), "Saved as a transcript. Open plays it again, and in tests/conversations it is a test.");
+  } catch (error) {
+    put($("notice"), error.message);
+  }
+}
+
+function speak() {
+  const lack = voice.lacks();
+  voice.on = !voice.on && !lack;
+  if (!voice.on) voice.hush();
+  set($("voice"), "aria-pressed", voice.on);
+  put($("voice"), voice.on ? "Voice on" : "Voice off");
+  put($("notice"), lack || (voice.on ? "It speaks with a voice of this machine, in real time and at 2×." : ""));
+}
+
+function wire() {
+  $("start").addEventListener("click", () => begin(`${options()}U: (launch)`, "A new conversation."));
+  $("say").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const words = $("words").value.trim();
+    if (words && await turn({ words })) $("words").value = "";
+    $("words").focus();
+  });
+  $("play").addEventListener("click", () => (player.playing ? player.pause() : player.play()));
+  $("back").addEventListener("click", () => player.go(player.index, 0));
+  $("ahead").addEventListener("click", () => player.answer && jump(player.index, Math.min(player.end, player.answer.speech_seconds)));
+  $("drop").addEventListener("click", () => turn({ do: "drop" }));
+  $("second").addEventListener("input", () => player.pick(Number($("second").value)));
+  $("voice").addEventListener("click", speak);
+  $("listen").addEventListener("click", () => ears.toggle());
+  $("save").addEventListener("click", save);
+  $("open").addEventListener("click", () => $("file").click());
+  $("file").addEventListener("change", async () => {
+    const [file] = $("file").files;
+    if (file) await begin(await file.text(), `Playing ${file.name}.`);
+    $("file").value = "";
+  });
+  for (const button of document.querySelectorAll("[data-speed]")) button.addEventListener("click", () => hurry(button));
+  for (const button of $("quick").children) button.addEventListener("click", () => turn({ words: button.textContent }));
+  tabs();
+}
+
+function hurry(button) {
+  player.speed = Number(button.dataset.speed);
+  if (player.speed > 2) voice.hush();
+  for (const other of document.querySelectorAll("[data-speed]")) set(other, "aria-pressed", other === button);
+}
+
+wire();
+const known = await server.about();
+for (const scene of known.scenes) {
+  const button = document.querySelector(`[data-scene=${scene.name}]`);
+  button.addEventListener("click", () => begin(scene.transcript, `${scene.title}. ${scene.about}`));
+}
+drawBody(known);
+drawStates(known);
+show();
+document.documentElement.dataset.ready = "yes";

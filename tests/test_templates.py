@@ -1,0 +1,102 @@
+"""Sentence templates: how they are expanded, and that the models are made of them as they stand."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from skill.simulator import templates
+from skill.simulator.models import COMMAND, document, text_of
+from skill.simulator.recogniser import MODELS
+from skill.simulator.templates import BrokenTemplate, Templates, load_templates, template_locales
+
+BODY = {"rules": {"place": "(hip|back)"}, "intents": {}, "types": {}, "slots": {"side": "SIDE"}}
+
+
+def small(**changes: dict[str, str]) -> Templates:
+    tables = {**BODY, **changes}
+    return Templates(invocation_name="x y", fallback_sensitivity="LOW", **tables)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("locale", template_locales())
+def test_the_models_are_made_of_the_templates_as_they_stand(locale: str) -> None:
+    """A model that was changed by hand, or left behind, is stale."""
+    stale = (MODELS / f"{locale}.json").read_text("utf-8") != text_of(document(locale))
+    assert not stale, f"{locale}.json is not what the templates make: run `{COMMAND}` and commit it"
+
+
+def test_every_model_has_templates() -> None:
+    assert template_locales() == sorted(path.stem for path in MODELS.glob("*.json"))
+    assert {"en-US", "en-GB", "en-CA", "en-AU", "en-IN"} <= set(template_locales())
+
+
+def test_a_short_template_says_all_that_it_can() -> None:
+    said = small().expand("[my] <place> (hurts|aches)")
+    assert set(said) == {
+        f"{my}{place} {verb}"
+        for my in ("", "my ")
+        for place in ("hip", "back")
+        for verb in ("hurts", "aches")
+    }
+
+
+def test_a_long_template_says_each_of_its_words_and_first_the_barest() -> None:
+    words = [f"word{letter}" for letter in "abcdefghijklmnopqrst"]
+    said = small().expand(f"[please] ({'|'.join(words)}) [now|here|there]")
+    assert said[0] == "worda"
+    assert set(words) <= set(said), "sentences of one word are all there"
+    assert {word for sentence in said for word in sentence.split()} == {
+        "please",
+        "now",
+        "here",
+        "there",
+        *words,
+    }
+    assert len(said) < 3 * len(words)
+
+
+def test_slots_stay_and_possessives_join_the_word_before() -> None:
+    assert small().expand("(the|my) {side} 's (sore|tight)")[0] == "the {side}'s sore"
+
+
+@pytest.mark.parametrize("template", ["(a|b", "it's {nobody}", "my <nowhere> hurts"])
+def test_a_template_that_cannot_be_expanded_is_named(template: str) -> None:
+    with pytest.raises(BrokenTemplate, match="cannot be expanded"):
+        small().expand(template)
+
+
+def test_what_an_earlier_intent_says_a_later_one_leaves_out() -> None:
+    said = small(intents={"Pain": "it hurts\ntoo much", "Sore": "it hurts\nsore"}).all_samples()
+    assert said == {"Pain": ["it hurts", "too much"], "Sore": ["sore"]}
+
+
+def test_a_locale_adds_sentences_and_replaces_rules_and_values(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(templates, "TEMPLATES", tmp_path)
+    head = 'invocation_name = "x y"\nfallback_sensitivity = "LOW"\n[slots]\n[types.SIDE]\nleft = "left"\n'
+    body = "[rules]\nplace = \"hip\"\n[intents]\nPain = '''\nmy <place>\n'''\n"
+    (tmp_path / "en.toml").write_text(head + body, "utf-8")
+    own = "[rules]\nplace = \"bum\"\n[types.SIDE]\nleft = \"port\"\n[intents]\nPain = '''\nblimey\n'''\n"
+    (tmp_path / "en-GB.toml").write_text(own, "utf-8")
+    british = load_templates("en-GB")
+    assert british.all_samples() == {"Pain": ["my bum", "blimey"]}
+    assert british.types == {"SIDE": {"left": "port"}}
+    with pytest.raises(FileNotFoundError, match="en-AU"):
+        load_templates("en-AU")
+
+
+def test_a_locale_file_holds_only_differences() -> None:
+    shared = load_templates("en-US").all_samples()
+    for locale in template_locales():
+        size = (templates.TEMPLATES / f"{locale}.toml").stat().st_size
+        assert size < (templates.TEMPLATES / "en.toml").stat().st_size / 20
+        assert load_templates(locale).all_samples().keys() == shared.keys()
+
+
+def test_a_model_is_compact_and_every_intent_varied() -> None:
+    """Alexa learns from variety: a few dozen sentences an intent, more for pain."""
+    for locale in template_locales():
+        intents = json.loads(text_of(document(locale)))["interactionModel"]["languageModel"]["intents"]
+        assert all(len(intent["samples"]) <= 260 for intent in intents)
+        assert len(text_of(document(locale)).encode()) < 500_000
