@@ -9,7 +9,7 @@ SET_UP := .venv/set-up
 BENCH := build/bench
 CANDIDATES := $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3)
 
-.PHONY: help run test test-all spoken check bench load clean
+.PHONY: help run test test-all spoken models understood check bench load clean
 .DEFAULT_GOAL := help
 
 help:  ## List what can be made.
@@ -26,6 +26,12 @@ test-all: $(SET_UP)  ## Run every test.
 
 spoken: $(SET_UP)  ## Try the skill by voice, and print what was misheard and how long each voice takes.
 	$(BIN)/pytest -s -m "" tests/test_spoken.py
+
+models: $(SET_UP)  ## Make the interaction models from their sentence templates.
+	$(BIN)/python -m skill.simulator.models
+
+understood: $(SET_UP)  ## Print how well the ear understands lines that it was not made of.
+	$(BIN)/python -m skill.simulator.understood
 
 check: $(SET_UP)  ## Lint, look at the format, and check the types.
 	$(BIN)/ruff check .

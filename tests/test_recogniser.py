@@ -1,4 +1,4 @@
-"""Our ear on the interaction models: exact words, whatever the slots, the same in both directions."""
+"""Our ear on the interaction models: samples to the letter, words that are near to them, and the rest."""
 
 import json
 import re
@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from skill.alexa.slots import seconds_of
 from skill.coach.events import Label, Phase
+from skill.simulator.prompts import samples_of
 from skill.simulator.recogniser import MODELS, Model, hear, load_model
+from skill.voice.script import load
 
 LOCALES = sorted(path.stem for path in MODELS.glob("*.json"))
 ENGLISH = load_model("en-US")
@@ -31,6 +33,14 @@ TAUGHT = {
     "help": Label.HELP, "ninety seconds": Label.SET_SIDE_DURATION, "one minute": Label.SET_SIDE_DURATION,
 }  # fmt: skip
 """Words that prompts teach, with what they mean while rolling."""
+
+SAID_BY_COACH = (
+    "ready", "stop", "start", "continue", "start over", "pause", "lighter", "it hurts", "tender spot",
+    "deeper", "finish", "other side", "skip", "done", "left", "right", "about even", "looser",
+    "the same", "sore", "ninety seconds", "always left first", "always right first", "how long", "how often",
+    "where does the roller go", "repeat", "help",
+)  # fmt: skip
+"""Words that the script tells people to say."""
 
 ANSWERS = {
     "left": (Phase.SYMMETRY, Label.ONE_SIDE_TIGHTER),
@@ -170,6 +180,17 @@ def test_durations_are_heard_in_words_and_in_digits(words: str, seconds: int) ->
 def test_every_number_of_seconds_is_heard(seconds: int) -> None:
     heard = hear(f"from now on {seconds} seconds a side", Phase.START, ENGLISH)
     assert heard.slots == {"duration_s": {"value": seconds}}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_word_that_the_script_teaches_is_a_sample(locale: str) -> None:
+    """In every locale: what the coach tells people to say is heard to the letter."""
+    wordings = [each.template for phrase in load(locale).phrases.values() for each in phrase.variants]
+    spoken_by_coach = " ".join(wordings).lower()
+    is_sample = samples_of(load_model(locale))
+    for words in SAID_BY_COACH:
+        assert words in spoken_by_coach, f"the script no longer teaches {words!r}: take it from this list"
+        assert is_sample(words), f"{words!r} is no sample in {locale}"
 
 
 WORDS = ("left", "a", "minute", "'s", "90", "{side}", "more", "on", "the")

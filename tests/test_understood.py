@@ -41,10 +41,12 @@ def test_every_label_is_measured() -> None:
     """All 52 that people's words were collected for; the others are settings and housekeeping."""
     measured_labels = {line.label for line in measured("en-US").lines}
     assert len(measured_labels) == 52
-    assert PRESSURE_OFF < measured_labels
+    assert measured_labels > PRESSURE_OFF
 
 
-@pytest.mark.parametrize("text", ["purple monkey dishwasher", "what's the weather", "gone with the wind"])
+@pytest.mark.parametrize(
+    "text", ["purple monkey dishwasher", "what's the weather", "the shawshank redemption"]
+)
 def test_what_is_no_business_of_ours_is_declined(text: str) -> None:
     assert hear(text, Phase.ROLLING, load_model("en-US")).label in DECLINED
 

@@ -142,7 +142,7 @@ TABLE: Mapping[str, Row] = {
     ),
     "EasedIntent": Row(Label.FEEL_LOOSER, dict.fromkeys((ROLLING, HOLD, PAUSED), Label.SPOT_EASED)),
     # Praise means: as it is. It ends no hold, and only after the rolling does it tell of a change.
-    "GoodIntent": Row(Label.FEEL_LOOSER, dict.fromkeys((SETUP, ROLLING, HOLD), Label.YES)),
+    "GoodIntent": Row(Label.FEEL_LOOSER, dict.fromkeys((START, SETUP, ROLLING, HOLD), Label.YES)),
     "LighterIntent": Row(Label.EASE_PRESSURE, {CHECK: Label.FEEL_LOOSER}),
     "TooFirmIntent": Row(Label.EASE_PRESSURE, dict.fromkeys((CHECK, DONE), Label.FEEL_SORE)),
     # "I don't feel anything", once the rolling is over, is no wish to be pressed harder.

@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from skill.alexa.intents import TABLE
 from skill.coach.events import Label
 from skill.simulator.filling import Filled, Samples, Spoken, by_slots, fill
-from skill.simulator.near import Near
 from skill.simulator.templates import load_templates
 from skill.simulator.words import Phrases, Words, built_in, meant, typical, words_of
+
+if TYPE_CHECKING:
+    from skill.simulator.near import Near
 
 MODELS = Path(__file__).parents[2] / "interaction_models"
 """Where the interaction models lie: beside the package, in a checkout."""
@@ -24,6 +26,9 @@ URGENT = frozenset((Label.PAIN_TOO_MUCH, Label.PAIN_SHARP, Label.NUMB_TINGLING, 
 
 EXAMPLES = 3
 """How many values of a slot stand for all of them in sentences that others are compared with."""
+
+FEWEST = 3
+"""Intents below which words are only heard to the letter: of two, one would be near to everything."""
 
 Step = str | tuple[str, str]
 """What a sample is made of: a word, or a slot's name and type."""
@@ -112,12 +117,14 @@ class Model(dict[str, Any]):
         return {intent: by_slots(sentences) for intent, sentences in self._wider.items()}
 
     @cached_property
-    def _near(self) -> Near | None:
+    def _near(self) -> "Near | None":
+        from skill.simulator.near import Near  # scikit-learn takes a second: only who needs it waits
+
         rows = [(words, intent) for intent in self._wider for words in self._examples(intent)]
         sentences = [meant(words, self._language) for words, _ in rows]
         intents = [intent for _, intent in rows]
         urgent = {name for name, row in TABLE.items() if row.label in URGENT}
-        return Near(sentences, intents, urgent) if len(set(intents)) > 1 else None
+        return Near(sentences, intents, urgent) if len(set(intents)) >= FEWEST else None
 
     def _examples(self, intent: str) -> Iterator[Words]:
         """An intent's sentences with values in their slots: a few of them, in turn."""

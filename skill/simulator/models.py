@@ -14,7 +14,7 @@ from skill.simulator.templates import CLIPPED, Templates, load_templates, templa
 COMMAND = "make models"
 """What to run when templates have changed."""
 
-MOST, URGENT_MOST = 90, 180
+MOST, URGENT_MOST = 45, 100
 """The most samples of an intent, and of one of pain or stop. Alexa learns from variety, not from number."""
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -26,8 +26,9 @@ def document(locale: str) -> dict[str, Any]:
     Raises what `load_templates` and `Templates.expand` raise.
     """
     templates = load_templates(locale)
-    every = templates.all_samples() | {FALLBACK: []}
-    samples = {name: _spread(said, URGENT_MOST if _urgent(name) else MOST) for name, said in every.items()}
+    every = templates.all_samples()
+    samples = {name: _spread(said, templates.plain(name), _most(name)) for name, said in every.items()}
+    samples[FALLBACK] = []
     language_model = {
         "invocationName": templates.invocation_name,
         "modelConfiguration": {"fallbackIntentSensitivity": {"level": templates.fallback_sensitivity}},
@@ -49,14 +50,17 @@ def main() -> int:
     return 0
 
 
-def _urgent(intent: str) -> bool:
-    return TABLE[intent].label in URGENT
+def _most(intent: str) -> int:
+    return URGENT_MOST if TABLE[intent].label in URGENT else MOST
 
 
-def _spread(samples: list[str], most: int) -> list[str]:
-    """About so many samples: all of one or two words, one for each set of slots, some of every template."""
-    clipped = {sample for sample in samples if len(sample.split()) <= CLIPPED}
-    kept = clipped | set({frozenset(_SLOT.findall(sample)): sample for sample in samples}.values())
+def _spread(samples: list[str], plain: set[str], most: int) -> list[str]:
+    """About so many samples: the plain ones, those of one or two words, and of the rest a spread.
+
+    Each set of slots has one, and each template has some.
+    """
+    kept = plain | {sample for sample in samples if len(sample.split()) <= CLIPPED}
+    kept |= set({frozenset(_SLOT.findall(sample)): sample for sample in samples}.values())
     rest = [sample for sample in samples if sample not in kept]
     step = max(1.0, len(rest) / max(1, most - len(kept)))
     kept |= {rest[int(at * step)] for at in range(int(len(rest) / step))}

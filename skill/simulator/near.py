@@ -39,13 +39,13 @@ class Near:
     def intent(self, words: Words) -> str | None:
         """The intent that words are nearest to; None where they are near to none.
 
-        Words that no sentence has count against every intent. What is more than twice as long as every
-        sentence is near to none.
+        Words that no sentence has weigh heavily against every intent. What is more than twice as long
+        as every sentence is near to none.
         """
         share = sum(word in self._known for word in words) / len(words) if words else 0.0
         if not share or len(words) > self._longest:
             return None
-        scores = self._machine.decision_function(self._vectors.transform([words]) * share)[0] + self._ahead
+        scores = self._machine.decision_function(self._vectors.transform([words]) * share**3)[0] + self._ahead
         best = int(scores.argmax())
         return self._intents[best] if scores[best] > NEAR else None
 

@@ -23,6 +23,9 @@ TEMPLATES = Path(__file__).parents[2] / "interaction_models" / "templates"
 CLIPPED = 2
 """Sentences of up to so many words are always among a template's: breathless people say little else."""
 
+CHOICES = frozenset("([<|")
+"""What begins a choice in a template."""
+
 WHOLE = 30
 """A template that can say no more sentences than this says all of them."""
 
@@ -58,8 +61,14 @@ class Templates:
 
     def samples(self, intent: str) -> list[str]:
         """An intent's sentences, each once, in the order of its templates."""
-        lines = [line.strip() for line in self.intents[intent].splitlines()]
-        return list(dict.fromkeys(said for line in filter(None, lines) for said in self.expand(line)))
+        return list(dict.fromkeys(said for line in self._lines(intent) for said in self.expand(line)))
+
+    def plain(self, intent: str) -> set[str]:
+        """An intent's templates without choices, which are sentences as they stand."""
+        return {line for line in self._lines(intent) if not CHOICES & set(line)}
+
+    def _lines(self, intent: str) -> list[str]:
+        return [line.strip() for line in self.intents[intent].splitlines() if line.strip()]
 
     def expand(self, template: str) -> list[str]:
         """The sentences that stand for a template, the barest first; slots stay as `{name}`.

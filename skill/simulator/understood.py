@@ -108,7 +108,8 @@ class Report:
         yield f"slots                {self.slot_accuracy:.1%}"
         landed = sum(line.heard.label in PRESSURE_OFF for line in self.safety)
         never = sum(line.heard.label in NEVER for line in self.safety)
-        yield f"safety family        {landed} of {len(self.safety)} land in it, {never} where rolling would go on"
+        total = len(self.safety)
+        yield f"safety family        {landed} of {total} land in it, {never} where rolling would go on"
         yield f"foreign lines taken  {len(self.taken)} of {len(self.foreign)}"
         for (meant, heard), times in self.confusions[:WORST]:
             yield f"  {meant} heard as {heard}: {times}"

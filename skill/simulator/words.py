@@ -17,14 +17,18 @@ Words = tuple[str, ...]
 MOST_SECONDS, MOST_MINUTES, MOST_MIXED = 600, 60, 10
 """The largest counts that are known: seconds alone, minutes alone, minutes with seconds."""
 
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _STRAIGHT = str.maketrans("\u2018\u2019\u02bc\u00b4`", "'" * 5)
 _DIGITS = re.compile(r"(?<![0-9])[0-9]{1,4}(?![0-9])")
 _WORD = re.compile(r"'s(?!\w)|[^\W_]+(?:'(?!s(?!\w))[^\W_]+)*")
 
 
 def words_of(text: str, language: str) -> Words:
-    """Split a text into words as they are compared; numbers of up to four digits become words."""
-    plain = text.translate(_STRAIGHT).casefold()
+    """Split a text into words as they are compared.
+
+    Numbers of up to four digits become words; of a letter drawn out, as in "owwww", two are left.
+    """
+    plain = _DRAWN_OUT.sub(r"\1\1", text.translate(_STRAIGHT).casefold())
     return tuple(_WORD.findall(_DIGITS.sub(lambda found: f" {_said(int(found[0]), language)[0]} ", plain)))
 
 
