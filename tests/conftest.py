@@ -1,4 +1,4 @@
-"""What holds for every test: examples that a slow machine cannot fail, and none skipped in CI."""
+"""What holds for every test: examples that a slow machine cannot fail, none skipped in CI, figures shown."""
 
 import os
 from collections.abc import Generator
@@ -11,6 +11,14 @@ IN_CI = bool(os.environ.get("PSOAS_CI"))
 # A slow machine is no failure; in CI the same commit always gets the same examples.
 settings.register_profile("psoas", deadline=None, print_blob=True, derandomize=IN_CI)
 settings.load_profile("psoas")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nobody_is_remembered() -> Generator[None, None, None]:
+    """No test writes into the data folder of whoever runs it: the store of a test is its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PSOAS_STORE", "memory:")
+        yield
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -31,3 +39,13 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
         report.outcome = "failed"
         report.longrepr = f"{report.nodeid} was skipped, and in CI nothing is: {report.longrepr}"
     return report
+
+
+def pytest_terminal_summary(terminalreporter: "pytest.TerminalReporter") -> None:
+    """What tests measured and recorded as "figures": of what a worker prints, a log shows nothing."""
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    told = [figures for report in reports for name, figures in report.user_properties if name == "figures"]
+    if told:
+        terminalreporter.section("figures")
+    for figures in told:
+        terminalreporter.write_line(str(figures))

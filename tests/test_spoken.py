@@ -2,12 +2,12 @@
 
 What is spoken is always in the model: a grammar never says no, so nothing is proved of other words.
 It holds a spread of the samples, all intents alike: thousands of them take seconds a phrase.
-`make spoken` prints the figures.
+The figures stand at the end of a run.
 """
 
 import io
 import wave
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from itertools import chain
@@ -50,9 +50,8 @@ RIGHT = 0.9
 CLOSE = 0.05
 
 
-def tell(*lines: str) -> None:
-    """Print figures; `make spoken` shows them."""
-    print(*lines, sep="\n  ")  # noqa: T201  # figures are what this test is for
+Record = Callable[[str, object], None]
+"""pytest's `record_property`: figures are shown when all tests have run."""
 
 
 def label_of(sample: Sample) -> Label:
@@ -95,7 +94,7 @@ def narrow_ears() -> Ears:
     return Ears(MODEL, [*taught_words(), *conversation_samples()])
 
 
-def misheard(voice: str, said: tuple[Sample, ...], listener: Ears) -> list[str]:
+def misheard(voice: str, said: tuple[Sample, ...], listener: Ears, record: Record) -> list[str]:
     """What a voice said in vain; each line tells the words, their intent, what was heard, and its intent."""
     known, misses = values(MODEL), []
     for sample in said:
@@ -104,24 +103,25 @@ def misheard(voice: str, said: tuple[Sample, ...], listener: Ears) -> list[str]:
         intent = hear(words, Phase.ROLLING, MODEL).intent
         if intent != sample.intent:
             misses.append(f"{text!r} ({sample.intent}) was heard as {words!r} ({intent})")
-    tell(f"\n{voice}: {len(said) - len(misses)} of {len(said)} phrases right", *misses)
+    right = f"{voice}: {len(said) - len(misses)} of {len(said)} phrases right"
+    record("figures", "\n  ".join((right, *misses)))
     return misses
 
 
-def test_the_words_that_the_coach_teaches_are_heard() -> None:
+def test_the_words_that_the_coach_teaches_are_heard(record_property: Record) -> None:
     """ "Say ready", "say other side": each such word, in one voice, with few others to take it for."""
     said = taught_words()
     assert {"ready", "stop", "pause", "lighter", "it hurts", "other side"} <= {each.text for each in said}
-    assert len(misheard(FIRST_VOICE, said, narrow_ears())) <= (1 - RIGHT) * len(said)
+    assert len(misheard(FIRST_VOICE, said, narrow_ears(), record_property)) <= (1 - RIGHT) * len(said)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("voice", sound.VOICES)
-def test_nine_of_ten_phrases_are_heard(voice: str) -> None:
+def test_nine_of_ten_phrases_are_heard(voice: str, record_property: Record) -> None:
     """The taught words, the words of pain, and a spread over all labels, in each voice on its own."""
     said = tuple(dict.fromkeys((*taught_words(), *spoken_samples())))
     assert {label_of(sample) for sample in said} == {label_of(sample) for sample in samples(MODEL)}
-    assert len(misheard(voice, said, ears())) <= (1 - RIGHT) * len(said)
+    assert len(misheard(voice, said, ears(), record_property)) <= (1 - RIGHT) * len(said)
 
 
 @cache
@@ -197,16 +197,19 @@ def plan(marks: tuple[Mark, ...]) -> float:
 
 @pytest.mark.parametrize("session", CONVERSATIONS)
 @pytest.mark.parametrize("voice", VOICES)
-def test_a_spoken_session_lasts_as_planned(voice: str, session: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_spoken_session_lasts_as_planned(
+    voice: str, session: str, monkeypatch: pytest.MonkeyPatch, record_property: Record
+) -> None:
     """Spoken, heard, answered and spoken again; planned with the voice's own rate, its wav is that long."""
     person, turns = CONVERSATIONS[session]
     planned, lasted = lengths(converse(voice, person, turns), voice)
     pace, script = rate_of(voice), load("en-US")
     monkeypatch.setattr("skill.app.load", lambda _: replace(script, pace=pace))
     set_planned, set_lasted = lengths(converse(voice, person, turns), voice)
-    tell(
-        f"\n{voice}, {session} session: {told(pace, set_planned, set_lasted)}",
-        f"uncalibrated: {told(script.pace, planned, lasted)}",
+    record_property(
+        "figures",
+        f"{voice}, {session} session: {told(pace, set_planned, set_lasted)}\n"
+        f"  uncalibrated: {told(script.pace, planned, lasted)}",
     )
     assert abs(set_lasted / set_planned - 1) <= CLOSE
 

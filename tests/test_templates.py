@@ -1,6 +1,7 @@
 """Sentence templates: how they are expanded, and that the models are made of them as they stand."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -95,8 +96,25 @@ def test_a_locale_file_holds_only_differences() -> None:
 
 
 def test_a_model_is_compact_and_every_intent_varied() -> None:
-    """Alexa learns from variety: a few dozen sentences an intent, more for pain."""
+    """Alexa learns from variety: some twenty sentences an intent, more for pain, and no two alike."""
     for locale in template_locales():
         intents = json.loads(text_of(document(locale)))["interactionModel"]["languageModel"]["intents"]
-        assert all(len(intent["samples"]) <= 260 for intent in intents)
-        assert len(text_of(document(locale)).encode()) < 500_000
+        assert sum(len(intent["samples"]) for intent in intents) < 2_500
+        assert all(len(intent["samples"]) <= 80 for intent in intents)
+
+
+def test_what_is_kept_back_no_template_says() -> None:
+    said = replace(small(intents={"Pain": "(it|that) hurts"}), kept_back=frozenset(["that hurts"]))
+    assert said.all_samples() == {"Pain": ["it hurts"]}
+
+
+def test_samples_are_what_is_typical_and_brings_new_words() -> None:
+    """Plain sentences and single words of pain all stand, and sentences of many beginnings around them."""
+    every = load_templates("en-US").all_samples()
+    intents = document("en-US")["interactionModel"]["languageModel"]["intents"]
+    chosen = {intent["name"]: set(intent["samples"]) for intent in intents}
+    assert {"it hurts", "that hurts", "ow", "agony"} <= chosen["PainIntent"]
+    for intent, said in every.items():
+        assert load_templates("en-US").plain(intent) & set(said) <= chosen[intent] or not chosen[intent]
+    carriers = [sample for sample in chosen["PainIntent"] if len(sample.split()) > 2]
+    assert len({sample.split()[0] for sample in carriers}) >= 8, "carriers around wince words begin alike"

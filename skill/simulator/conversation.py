@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 
-from skill.app import build_skill
+from skill.app import Skill, build_skill
 from skill.coach.events import SIDES, Label
 from skill.coach.person import Person
 from skill.coach.routine import LEAST, MOST
@@ -16,6 +16,7 @@ from skill.coach.session import Session
 from skill.coach.timeline import ANSWERS, CLOCKS, walk
 from skill.config import Config
 from skill.memory import MemoryStore
+from skill.memory.people import kept_of
 from skill.simulator.device import Device
 from skill.simulator.envelope import Json
 from skill.simulator.playback import Answer
@@ -38,8 +39,13 @@ def speaker_for(options: Options) -> Device:
     """
     if not re.fullmatch(r"[a-z]{2}-[A-Z]{2}", options.locale):
         raise ValueError(f"{options.locale!r} is no locale; write one such as en-US")
-    skill = build_skill(Config(), MemoryStore(_person(options)))
-    return Device(skill.handle, model=load_model(options.locale), pace=options.pace, locale=options.locale)
+    model = load_model(options.locale)
+    return Device(skill_for(options).handle, model=model, pace=options.pace, locale=options.locale)
+
+
+def skill_for(options: Options) -> Skill:
+    """The skill in this process, for somebody of whom nothing is kept. Raises ValueError as `speaker_for`."""
+    return build_skill(Config(), MemoryStore(kept_of(_person(options))))
 
 
 def _person(options: Options) -> Person:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import count
@@ -39,12 +39,15 @@ _SLOT = re.compile(r"\{(\w+)\}")
 class Model(dict[str, Any]):
     """An interaction model, as it is uploaded, with the locale whose words it is made of.
 
-    `sentences` are more of what its intents mean, as samples by intent: other words
-    are compared with them, or else with the samples.
+    `sentences` gives more of what its intents mean, as samples by intent: other words
+    are compared with them, or else with the samples. It is asked when it is first needed.
     """
 
     def __init__(
-        self, document: Mapping[str, Any], locale: str, sentences: Mapping[str, Sequence[str]] | None = None
+        self,
+        document: Mapping[str, Any],
+        locale: str,
+        sentences: Callable[[], Mapping[str, Sequence[str]]] | None = None,
     ) -> None:
         super().__init__(document)
         self.locale = locale
@@ -109,8 +112,8 @@ class Model(dict[str, Any]):
     @cached_property
     def _wider(self) -> Mapping[str, Sequence[Words]]:
         """Each intent's sentences to compare with: those handed in, else its samples."""
-        said = self._sentences
-        return {name: list(map(self._pieces, said[name])) for name in said} if said else self._own
+        said = self._sentences() if self._sentences else {}
+        return {name: list(map(self._pieces, said[name])) for name in said} or self._own
 
     @cached_property
     def _fillable(self) -> Mapping[str, Samples]:
@@ -124,7 +127,13 @@ class Model(dict[str, Any]):
         sentences = [meant(words, self._language) for words, _ in rows]
         intents = [intent for _, intent in rows]
         urgent = {name for name, row in TABLE.items() if row.label in URGENT}
-        return Near(sentences, intents, urgent) if len(set(intents)) >= FEWEST else None
+        values = {intent: self._in_slots(intent) for intent in self._wider}
+        return Near(sentences, intents, urgent, values) if len(set(intents)) >= FEWEST else None
+
+    def _in_slots(self, intent: str) -> set[str]:
+        """The words of all that an intent's slots can hold."""
+        kinds = self._kinds.get(intent, {}).values()
+        return {word for kind in kinds for said in self.types[kind].values for word in said}
 
     def _examples(self, intent: str) -> Iterator[Words]:
         """An intent's sentences with values in their slots: a few of them, in turn."""
@@ -222,4 +231,4 @@ def load_model(locale: str) -> Model:
     if not path.is_file():
         known = ", ".join(sorted(file.stem for file in MODELS.glob("*.json"))) or "none at all"
         raise FileNotFoundError(f"no interaction model for {locale!r} in {MODELS}: there is {known}")
-    return Model(json.loads(path.read_text("utf-8")), locale, load_templates(locale).all_samples())
+    return Model(json.loads(path.read_text("utf-8")), locale, lambda: load_templates(locale).all_samples())

@@ -3,19 +3,29 @@
 import json
 import re
 import sys
+from collections import Counter
 from collections.abc import Mapping
+from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from skill.alexa.intents import TABLE
 from skill.simulator.model import MODELS, URGENT
 from skill.simulator.recogniser import FALLBACK
-from skill.simulator.templates import CLIPPED, Templates, load_templates, template_locales
+from skill.simulator.templates import Templates, load_templates, template_locales
 
 COMMAND = "make models"
 """What to run when templates have changed."""
 
-MOST, URGENT_MOST = 45, 100
-"""The most samples of an intent, and of one of pain or stop. Alexa learns from variety, not from number."""
+MOST, URGENT_MOST = 20, 26
+"""The most samples of an intent, and of one of pain or stop, beside those that stand first (`_varied`).
+
+Alexa learns from variety, not from number. With the samples alone our ear heard 283 of 384 lines right
+when 5875 were spread evenly over all that the templates say, and 306 with 2262 chosen as here (2026-11-22).
+"""
+
+Piece = str | tuple[str, str]
+"""A word of a sample, or a pair of neighbours."""
 
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -27,7 +37,7 @@ def document(locale: str) -> dict[str, Any]:
     """
     templates = load_templates(locale)
     every = templates.all_samples()
-    samples = {name: _spread(said, templates.plain(name), _most(name)) for name, said in every.items()}
+    samples = {name: _varied(name, said, templates.plain(name)) for name, said in every.items()}
     samples[FALLBACK] = []
     language_model = {
         "invocationName": templates.invocation_name,
@@ -50,21 +60,35 @@ def main() -> int:
     return 0
 
 
-def _most(intent: str) -> int:
-    return URGENT_MOST if TABLE[intent].label in URGENT else MOST
+def _varied(intent: str, said: list[str], plain: set[str]) -> list[str]:
+    """An intent's samples: the plain ones, one for each set of slots, then those that bring most new.
 
-
-def _spread(samples: list[str], plain: set[str], most: int) -> list[str]:
-    """About so many samples: the plain ones, those of one or two words, and of the rest a spread.
-
-    Each set of slots has one, and each template has some.
+    What is new are words, and words beside each other, that no sample chosen before has; those that the
+    intent says often bring most. Single words stand first where no time is for two, or where Amazon's
+    own intents take nothing but what is exact.
     """
-    kept = plain | {sample for sample in samples if len(sample.split()) <= CLIPPED}
-    kept |= set({frozenset(_SLOT.findall(sample)): sample for sample in samples}.values())
-    rest = [sample for sample in samples if sample not in kept]
-    step = max(1.0, len(rest) / max(1, most - len(kept)))
-    kept |= {rest[int(at * step)] for at in range(int(len(rest) / step))}
-    return [sample for sample in samples if sample in kept]
+    urgent = TABLE[intent].label in URGENT
+    slots = {frozenset(_SLOT.findall(sample)): sample for sample in reversed(said)}
+    single = {sample for sample in said if " " not in sample and (urgent or intent.startswith("AMAZON."))}
+    chosen = plain | {*slots.values()} | single
+    worth: dict[Piece, int] = dict(Counter(piece for sample in said for piece in _pieces(sample)))
+    worth.update(dict.fromkeys((piece for sample in chosen for piece in _pieces(sample)), 0))
+
+    def brings(sample: str) -> float:
+        return sum(worth[piece] for piece in _pieces(sample)) / (len(sample.split()) + 1)
+
+    for _ in range((URGENT_MOST if urgent else MOST) + len(single) - len(chosen)):
+        best = max(said, key=brings)
+        chosen.add(best)
+        worth.update(dict.fromkeys(_pieces(best), 0))
+    return [sample for sample in said if sample in chosen]
+
+
+@cache
+def _pieces(sample: str) -> frozenset[Piece]:
+    """A sample's words, and its pairs of neighbours with the two ends."""
+    words = sample.split()
+    return frozenset((*words, *pairwise(("<", *words, ">"))))
 
 
 def _intent(name: str, samples: list[str], slots: Mapping[str, str]) -> dict[str, Any]:

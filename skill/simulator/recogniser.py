@@ -16,7 +16,7 @@ from skill.coach.events import Label, Phase
 from skill.simulator.filling import Filled, Spoken
 from skill.simulator.model import MODELS, Model, load_model
 
-__all__ = ["FALLBACK", "MODELS", "Heard", "Model", "hear", "load_model"]
+__all__ = ["FALLBACK", "MODELS", "Heard", "Model", "hear", "load_model", "make_ready"]
 
 LOCALE = "en-US"
 """The locale of a bare document, which names none."""
@@ -46,11 +46,19 @@ def hear(text: str, phase: Phase, model: Mapping[str, Any]) -> Heard:
     """
     known = model if isinstance(model, Model) else Model(model, LOCALE)
     words = known.words(text)
-    said = chain(known.exact(words), known.templated(words))
+    said = chain.from_iterable(search(words) for search in (known.exact, known.templated))
     intent, filled = next(said, None) or known.near(words) or (FALLBACK, {})
     meant = meaning(intent, filled, phase)
     raw = {name: {"value": slot.value, "id": slot.id} for name, slot in filled.items()}
     return Heard(intent, _told(meant.label, meant.said, filled), meant.label, raw)
+
+
+def make_ready(locale: str = LOCALE) -> None:
+    """Make a locale's model ready for any words, which takes seconds: those that hear first need not wait.
+
+    Raises `FileNotFoundError` where there is none.
+    """
+    hear("words that no sample has", Phase.START, load_model(locale))
 
 
 SECONDS: Mapping[Label, str] = {Label.MORE_TIME: "extra_s", Label.SHORTER_SESSION: "total_s"}

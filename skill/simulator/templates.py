@@ -8,6 +8,7 @@ and each time beside other ones. The barest sentence, with all that may be left 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from math import prod
 from pathlib import Path
@@ -19,6 +20,9 @@ from hassil.parser import ParseError
 
 TEMPLATES = Path(__file__).parents[2] / "interaction_models" / "templates"
 """Where the templates lie, in a checkout: a file for each language, and one for each locale."""
+
+KEPT_BACK = Path(__file__).parents[2] / "tests" / "understood" / "kept_back.tsv"
+"""Lines that measure the ear, in a checkout: the third column is in no sample."""
 
 CLIPPED = 2
 """Sentences of up to so many words are always among a template's: breathless people say little else."""
@@ -40,7 +44,7 @@ class BrokenTemplate(Exception):
 class Templates:
     """What can be said in a locale. `types` has, for each type, a template for each value's id.
 
-    `intents` has templates for each intent, one a line.
+    `intents` has templates for each intent, one a line. What is `kept_back` no intent says.
     """
 
     invocation_name: str
@@ -49,10 +53,11 @@ class Templates:
     types: Mapping[str, Mapping[str, str]]
     rules: Mapping[str, str]
     intents: Mapping[str, str]
+    kept_back: frozenset[str] = frozenset()
 
     def all_samples(self) -> dict[str, list[str]]:
         """Each intent's sentences. What an earlier intent says already, a later one leaves out."""
-        taken: set[str] = set()
+        taken = set(map(_plain, self.kept_back))
         said = {}
         for intent in self.intents:
             said[intent] = [each for each in self.samples(intent) if _plain(each) not in taken]
@@ -76,7 +81,7 @@ class Templates:
         Raises BrokenTemplate for a template that does not parse, or that names an unknown rule or slot.
         """
         try:
-            whole = parse_sentence(template).expression
+            whole = _parsed(template)
             clipped = (way for way in self._ways(whole, bare=True) if len(way.split()) <= CLIPPED)
             said = [*clipped, *self._ways(whole)]
         except (ParseError, ValueError, KeyError) as error:
@@ -90,7 +95,7 @@ class Templates:
         if isinstance(part, ListReference):
             return [f"{{{self._slot(part.list_name)}}}"]
         if isinstance(part, RuleReference):
-            return self._ways(parse_sentence(self.rules[part.rule_name]).expression, bare)
+            return self._ways(_parsed(self.rules[part.rule_name]), bare)
         if isinstance(part, Alternative):
             if bare and part.is_optional:
                 return [""]
@@ -118,12 +123,23 @@ def load_templates(locale: str) -> Templates:
     for intent, lines in own.pop("intents", {}).items():
         language["intents"][intent] = language["intents"].get(intent, "") + lines
     language["rules"] |= own.pop("rules", {})
-    return Templates(**(language | own))
+    return Templates(**(language | own), kept_back=_kept_back())
 
 
 def template_locales() -> list[str]:
     """The locales that have templates, such as "en-US"."""
     return sorted(file.stem for file in TEMPLATES.glob("*-*.toml"))
+
+
+@cache
+def _parsed(template: str) -> Expression:
+    return parse_sentence(template).expression
+
+
+def _kept_back() -> frozenset[str]:
+    """The lines that measure the ear; none outside a checkout."""
+    rows = KEPT_BACK.read_text("utf-8").splitlines() if KEPT_BACK.is_file() else ()
+    return frozenset(row.split("\t")[2] for row in rows)
 
 
 def _read(name: str) -> Tables:

@@ -22,7 +22,7 @@ def understand(lines: Iterable[str], locale: str, phase: Phase, out: TextIO) -> 
         utterance = one_line(line)
         heard = hear(utterance, phase, model)
         slots = json.dumps(heard.slots, ensure_ascii=False)
-        print(utterance, heard.intent, slots, heard.label, sep="\t", file=out)
+        print(utterance, heard.intent, slots, heard.label, sep="\t", file=out, flush=True)
 
 
 def one_line(text: str) -> str:

@@ -15,7 +15,13 @@ from skill.simulator.recogniser import Heard, Model, hear, load_model
 LINES = Path(__file__).parents[2] / "tests" / "understood"
 """Where the lines lie, in a checkout."""
 
-CAVEAT = "The kept-back lines are in no template on purpose, but their list was read by whoever wrote them."
+CAVEAT = "The kept-back lines are in no sample on purpose, but their list was read by whoever wrote these."
+
+KEPT_BACK, FRESH = "kept_back.tsv", "fresh.tsv"
+"""Lines that were kept out of the samples, and lines that were written after them to be heard."""
+
+FOREIGN, LATER = "foreign.txt", "foreign_later.txt"
+"""Lines that are none of the coach's business: those from before the ear was made, and those since."""
 
 PRESSURE_OFF = frozenset(
     (Label.PAIN_SHARP, Label.NUMB_TINGLING, Label.RED_FLAG, Label.PAIN_TOO_MUCH, Label.STOP)
@@ -64,10 +70,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Report:
-    """What was understood of the kept-back lines, and of the foreign ones."""
+    """What was understood of the kept-back lines, and of the foreign ones.
+
+    `alone` is the accuracy of an ear that knows the uploaded samples and not what else the templates say.
+    """
 
     lines: Sequence[Line]
     foreign: Sequence[tuple[str, Label]]
+    later: Sequence[tuple[str, Label]]
+    alone: float
 
     @property
     def accuracy(self) -> float:
@@ -92,7 +103,7 @@ class Report:
     @property
     def taken(self) -> Sequence[tuple[str, Label]]:
         """The foreign lines that were taken for something."""
-        return [(words, label) for words, label in self.foreign if label not in DECLINED]
+        return _taken(self.foreign)
 
     @property
     def confusions(self) -> Sequence[tuple[tuple[Label, Label], int]]:
@@ -111,6 +122,8 @@ class Report:
         total = len(self.safety)
         yield f"safety family        {landed} of {total} land in it, {never} where rolling would go on"
         yield f"foreign lines taken  {len(self.taken)} of {len(self.foreign)}"
+        yield f"  of later ones      {len(_taken(self.later))} of {len(self.later)}"
+        yield f"on the samples alone {self.alone:.1%} right by label"
         for (meant, heard), times in self.confusions[:WORST]:
             yield f"  {meant} heard as {heard}: {times}"
         yield CAVEAT
@@ -118,16 +131,31 @@ class Report:
 
 def report(model: Model) -> Report:
     """Measure the ear with a model. Raises FileNotFoundError outside a checkout."""
-    kept_back = (LINES / "kept_back.tsv").read_text("utf-8").splitlines()
-    foreign = (LINES / "foreign.txt").read_text("utf-8").splitlines()
+    alone = Model(model, model.locale)
     return Report(
-        [_line(model, *row.split("\t")) for row in kept_back],
-        [(words, hear(words, Phase.ROLLING, model).label) for words in foreign],
+        heard_of(KEPT_BACK, model),
+        _declined_or_not(FOREIGN, model),
+        _declined_or_not(LATER, model),
+        _share(line.right for line in heard_of(KEPT_BACK, alone)),
     )
 
 
-def _line(model: Model, label: str, phase: str, words: str, slots: str) -> Line:
-    return Line(words, Label(label), json.loads(slots), hear(words, Phase(phase), model))
+def heard_of(file: str, model: Model) -> Sequence[Line]:
+    """What is heard of a file's lines; their columns are label, phase, words, and slots as JSON."""
+    rows = (row.split("\t") for row in (LINES / file).read_text("utf-8").splitlines())
+    return [
+        Line(words, Label(label), json.loads(slots), hear(words, Phase(phase), model))
+        for label, phase, words, slots, *_ in rows
+    ]
+
+
+def _declined_or_not(file: str, model: Model) -> Sequence[tuple[str, Label]]:
+    lines = (LINES / file).read_text("utf-8").splitlines()
+    return [(words, hear(words, Phase.ROLLING, model).label) for words in lines]
+
+
+def _taken(foreign: Sequence[tuple[str, Label]]) -> Sequence[tuple[str, Label]]:
+    return [(words, label) for words, label in foreign if label not in DECLINED]
 
 
 def _share(right: Iterator[bool]) -> float:

@@ -40,7 +40,7 @@ class Language:
     `mixed` are minutes with seconds; `fixed` tells seconds. `variants` rewrites number words: "one
     hundred" to "a hundred". `clock` has a pattern for an hour, its minutes, and the hours it adds to.
     `typical` has for each of Amazon's types a few values as people say them; `fillers` are words that
-    change no meaning.
+    change no meaning. `endings` and `spelled` write short forms out, where likeness is what counts.
     """
 
     variants: tuple[tuple[str, str], ...]
@@ -51,6 +51,8 @@ class Language:
     half_days: Mapping[str, int]
     typical: Mapping[str, tuple[str, ...]]
     fillers: frozenset[str]
+    endings: tuple[tuple[str, str], ...]
+    spelled: Mapping[str, str]
 
 
 LANGUAGES: Mapping[str, Language] = {
@@ -81,7 +83,14 @@ LANGUAGES: Mapping[str, Language] = {
                                      "a couple of minutes"),
                  "AMAZON.NUMBER": ("eight", "ten", "ninety", "two", "thirty"),
                  "AMAZON.TIME": ("seven", "six p m", "half past eight", "eight in the morning")},
-        fillers=frozenset(("please", "kindly", "um", "uh", "er", "erm", "well")),
+        fillers=frozenset(("please", "kindly", "um", "uh", "er", "erm", "well", "mate", "coach", "yaar", "ji",
+                            "hm", "hmm", "hey", "oh", "actually", "honestly", "basically", "innit")),
+        endings=(("n't", " not"), ("'m", " am"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"),
+                 ("'d", " would")),
+        spelled={"'s": "is", "can't": "can not", "cannot": "can not", "won't": "will not", "ok": "okay",
+                 "alright": "all right", "gonna": "going to", "wanna": "want to", "gotta": "got to",
+                 "gimme": "give me", "lemme": "let me", "kinda": "kind of", "dunno": "do not know",
+                 "yep": "yes", "yup": "yes", "yeah": "yes", "anymore": "any more", "everyday": "every day"},
     ),
 }  # fmt: skip
 
@@ -125,9 +134,21 @@ def built_in(language: str) -> Mapping[str, Phrases]:
 
 
 def meant(words: Words, language: str) -> Words:
-    """Words without those that change no meaning, unless there are no others."""
+    """Words written out, without those that change no meaning, unless there are no others."""
     fillers = LANGUAGES[language].fillers
-    return tuple(word for word in words if word not in fillers) or words
+    kept = [word for word in words if word not in fillers] or words
+    return tuple(said for word in kept for said in _written_out(word, language))
+
+
+@cache
+def _written_out(word: str, language: str) -> Words:
+    """A short form as the words that it stands for: "don't" is "do not"."""
+    spoken = LANGUAGES[language]
+    if word in spoken.spelled:
+        return tuple(spoken.spelled[word].split())
+    ends = ((ending, whole) for ending, whole in spoken.endings if word.endswith(ending))
+    ending, whole = next(ends, ("", ""))
+    return tuple((word.removesuffix(ending) + whole).split())
 
 
 @cache
