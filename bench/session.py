@@ -3,10 +3,11 @@
 from collections.abc import Generator
 from datetime import UTC, datetime
 
-from skill.app import Skill, build_skill
+from skill.app import HALTED_AT, Skill, build_skill
 from skill.coach.person import Person
 from skill.config import Config
 from skill.memory import MemoryStore
+from skill.memory.people import kept_of
 from tests.envelopes import Json, attributes, intent, launch
 
 WORDS = (
@@ -33,7 +34,7 @@ PERSON = Person(sessions=5, seconds=90)
 
 def fresh_skill() -> Skill:
     """The skill, for somebody who knows it."""
-    return build_skill(Config(), MemoryStore(PERSON))
+    return build_skill(Config(), MemoryStore(kept_of(PERSON)))
 
 
 def session() -> list[Json]:
@@ -45,6 +46,8 @@ def session() -> list[Json]:
         at += seconds
         requests.append(intent(word, at, attributes(answer)))
         answer = skill.handle(requests[-1])
+        if HALTED_AT in attributes(answer):
+            raise RuntimeError(f"the skill apologised for {word}: its times would tell nothing")
     return requests
 
 

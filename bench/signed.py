@@ -25,7 +25,7 @@ from bench.session import session
 from tests.chains import as_bytes, good, good_pem, pem, signed_headers
 
 ROOT = Path(__file__).parents[1]
-SECONDS, RUNS, LINES, PASSES = 2.0, 3, 4, 10
+SECONDS, LINES, PASSES = 1.0, 4, 10
 Sent = tuple[bytes, dict[str, str]]
 
 
@@ -57,11 +57,7 @@ def chain() -> Iterator[Path]:
 
 
 def through_the_app(app: Flask) -> float:
-    """Requests a second, called as a WSGI server calls, one after the other; the best of three runs."""
-    return max(_app_run(app) for _ in range(RUNS))
-
-
-def _app_run(app: Flask) -> float:
+    """Requests a second, called as a WSGI server calls, one after the other."""
     done, took = 0, 0.0
     while took < SECONDS:
         sent = signed_session()  # anew each time, so that none grows too old, and not counted
@@ -98,12 +94,11 @@ def _call(app: Flask, body: bytes, headers: dict[str, str]) -> None:
 
 
 def through_gunicorn(who: str) -> tuple[float, float]:
-    """Requests a second over four kept connections, the best of three runs; then the worker's MB."""
+    """Requests a second over four kept connections, and the worker's MB after them."""
     with chain() as folder, gunicorn(who, folder) as (port, workers):
         _line(port, signed_session(), monotonic() + 1)  # a worker is up, and warm
         worker = workers()[0]
-        rate = max(_http_run(port, worker) for _ in range(RUNS))
-        return rate, resident(worker)
+        return _http_run(port, worker), resident(worker)
 
 
 @contextmanager

@@ -20,6 +20,8 @@ pause_per_sentence = 0.5
 [phonemes]
 Psoas = "ˈsoʊ.æs"
 
+[calendar]
+week_begins = "monday"
 [facts.side]
 left = "left"
 right = "right"

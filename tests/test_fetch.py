@@ -11,9 +11,20 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives import serialization
 
-from skill.web.certificates import Certificates, Refused
 from skill.web.fetch import LARGEST_CHAIN, CannotFetch, Fetcher
-from tests.chains import Authority, authority, good, good_pem, leaf, pem, rsa_key
+from tests.chains import (
+    PATH,
+    Authority,
+    as_bytes,
+    authority,
+    good_pem,
+    leaf,
+    pem,
+    rsa_key,
+    signed_headers,
+)
+from tests.envelopes import launch
+from tests.signed_door import door, moment, refused
 
 Act = Callable[[BaseHTTPRequestHandler], None]
 
@@ -128,11 +139,16 @@ def test_any_other_answer_is_refused(act: Act, identity: Path, trusting: ssl.SSL
         assert asked == ["/echo.api/cert.pem"]
 
 
-def test_an_empty_answer_proves_nothing(identity: Path, trusting: ssl.SSLContext) -> None:
-    with serving(answer(200, b""), identity) as (port, _):
-        certificates = Certificates(Fetcher("localhost", port, trusting).fetch, [good()[0].certificate])
-        with pytest.raises(Refused):
-            certificates.signer("/echo.api/cert.pem")
+@pytest.mark.parametrize("act", [*STATUSES.values(), answer(200, b"")], ids=[*STATUSES, "an empty one"])
+def test_the_door_refuses_a_request_whose_chain_comes_so(
+    act: Act, identity: Path, trusting: ssl.SSLContext
+) -> None:
+    """With 400, by the whole way: the request's address, a store's answer, and what became of it."""
+    body = as_bytes(launch(moment()))
+    with serving(act, identity) as (port, asked):
+        client = door(Fetcher("localhost", port, trusting, seconds=0.7).fetch)
+        assert "certificate" in refused(client, body, signed_headers(body))
+        assert asked == [PATH]
 
 
 def test_a_store_that_nobody_vouches_for_is_not_asked(identity: Path) -> None:

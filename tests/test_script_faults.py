@@ -86,7 +86,8 @@ def test_a_file_that_holds_no_tables_at_all_is_refused_in_words(tmp_path: Path) 
     with pytest.raises(BrokenScript) as caught:
         read(tmp_path, "en", NEEDED)
     lacking = [
-        f"en.toml: table [{name}] is missing; add it." for name in ("facts", "pace", "phonemes", "phrases")
+        f"en.toml: table [{name}] is missing; add it."
+        for name in ("calendar", "facts", "pace", "phonemes", "phrases")
     ]
     assert list(caught.value.faults) == lacking
 

@@ -1,5 +1,6 @@
 """What comes in over the wire is read whole, whatever Amazon adds to it, or refused with a reason."""
 
+import copy
 import json
 from collections.abc import Callable
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_core.serialize import DefaultSerializer
+from ask_sdk_model.context import Context
 from ask_sdk_model.launch_request import LaunchRequest
 from ask_sdk_model.request import Request
 from ask_sdk_model.request_envelope import RequestEnvelope
@@ -101,6 +103,23 @@ def test_an_unknown_request_keeps_its_type() -> None:
     assert request.object_type == "Alexa.Hologram.Touched"
 
 
+def test_what_tells_of_a_screen_is_there_when_it_is_looked_at() -> None:
+    """It is read only then, and nothing else about the context changes."""
+    context = read(LAUNCH).context
+    assert "viewport" not in vars(context)
+    context.system.device.device_id = "changed"
+    assert context.viewport == shipped(LAUNCH).context.viewport
+    assert context.system.device.device_id == "changed"
+    assert type(context) is Context
+    with pytest.raises(AttributeError):
+        _ = read(LAUNCH).context.hologram
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy])
+def test_a_context_that_nobody_has_looked_at_can_be_copied(copied: Callable[[Any], Any]) -> None:
+    assert copied(read(LAUNCH).context) == shipped(LAUNCH).context
+
+
 def test_an_unknown_property_is_carried_along() -> None:
     """As the shipped serializer does it."""
     envelope = put(LAUNCH, "request.mood", {"bright": True})
@@ -122,7 +141,7 @@ REFUSED = {
     "another encoding": (json.dumps(LAUNCH).encode("utf-16"), "not UTF-8"),
     "NaN": (b'{"request": NaN}', "not JSON"),
     "too deep": (b"[" * 100_000, "not JSON"),
-    "a set": ({"request": {1}}, "not JSON"),
+    "a set": ({"request": {1}}, "'request'"),
     "no text at all": (None, "not JSON"),
     "null": (b"null", "not a JSON object"),
     "a list": (b"[]", "not a JSON object"),

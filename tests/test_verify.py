@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from skill.config import BadSetting, Config
 from skill.web import create_app
+from skill.web.verify import EVENTS
 from tests.chains import as_bytes, good_pem, rsa_key, signature, signed_headers
 from tests.envelopes import MAT, ended, intent, launch, put
 from tests.signed_door import door, moment, refused, send
@@ -88,15 +89,14 @@ def test_a_signature_of_another_scheme_is_refused(client: FlaskClient) -> None:
         assert "signature" in refused(client, body, headers)
 
 
-EVENT = "AlexaSkillEvent.SkillDisabled"
 TIMES = [
     ("LaunchRequest", -140, 200),
     ("LaunchRequest", 140, 200),
     ("LaunchRequest", -160, 400),
     ("LaunchRequest", 160, 400),
     ("LaunchRequest", -3000, 400),
-    (EVENT, -3500, 200),
-    (EVENT, -3700, 400),
+    *((event, -3500, 200) for event in sorted(EVENTS)),
+    *((event, -3700, 400) for event in sorted(EVENTS)),
     ("AlexaSkillEvent.Imagined", -3000, 400),
 ]
 
@@ -106,6 +106,25 @@ def test_a_replay_is_refused(client: FlaskClient, kind: str, seconds: int, statu
     """150 s for a request, an hour for a skill event, before the clock and behind it."""
     body = as_bytes(put(launch(moment(seconds)), "request.type", kind))
     assert send(client, body, signed_headers(body))[0] == status
+
+
+UNKNOWN = {
+    "a request of an unknown type": ("request.type", "Alexa.Hologram.Touched"),
+    "an unknown shape of screen": ("context.Viewports", [{"type": "HOLOGRAM", "mode": "CEILING"}]),
+    "an unknown mode of screen": ("context.Viewport", {"mode": "CEILING", "shape": "OVAL"}),
+}
+
+
+@pytest.mark.parametrize(("where", "value"), UNKNOWN.values(), ids=UNKNOWN)
+def test_what_amazon_signed_and_may_add_is_answered(client: FlaskClient, where: str, value: Any) -> None:
+    """Where the shipped adapter answers 500."""
+    body = as_bytes(put(launch(moment()), where, value))
+    assert send(client, body, signed_headers(body))[0] == 200
+
+
+def test_a_session_that_ends_for_an_unknown_reason_is_let_go(client: FlaskClient) -> None:
+    body = as_bytes(put(ended(moment(), {}), "request.reason", "POWER_CUT"))
+    assert send(client, body, signed_headers(body))[0] == 200
 
 
 @pytest.mark.parametrize(

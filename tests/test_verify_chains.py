@@ -126,7 +126,6 @@ BAD_URLS = [
     "https://s3.amazonaws.com/echo.api-evil/cert.pem",
     "https://s3.amazonaws.com/echo.api/cert.pem?versionId=1",
     "https://s3.amazonaws.com/echo.api/cert.pem#a",
-    "https://s3.amazonaws.com/echo.api/\ncert.pem",
     "https://s3.amazonaws.com/echo.api/" + "a" * 600,
     "https://[::1/echo.api/cert.pem",
     "//s3.amazonaws.com/echo.api/cert.pem",
@@ -139,11 +138,27 @@ BAD_URLS = [
 @pytest.mark.parametrize("url", GOOD_URLS)
 def test_an_address_in_alexas_folder_is_taken(url: str) -> None:
     """After normalising; scheme and host in any case, the port named or not."""
-    assert chain_path(url) == PATH
+    assert _asked_for(url) == (200, [PATH])
 
 
 @pytest.mark.parametrize("url", BAD_URLS)
 def test_any_other_address_is_refused_and_never_asked(url: str) -> None:
-    """Nobody makes this server fetch from somewhere else."""
+    """Nobody makes this server fetch from somewhere else, though the chain there be good."""
+    assert _asked_for(url) == (400, [])
+
+
+def test_an_address_that_no_header_can_carry_is_refused() -> None:
     with pytest.raises(Refused):
-        chain_path(url)
+        chain_path("https://s3.amazonaws.com/echo.api/\ncert.pem")
+
+
+def _asked_for(url: str) -> tuple[int, list[str]]:
+    """Sends a request whose signature fits, with this address; gives the status, and what was fetched."""
+    asked: list[str] = []
+
+    def fetch(path: str) -> bytes:
+        asked.append(path)
+        return good_pem()
+
+    body = as_bytes(launch(moment()))
+    return send(door(fetch), body, signed_headers(body, SignatureCertChainUrl=url))[0], asked

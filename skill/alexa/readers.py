@@ -29,16 +29,16 @@ UNFIT = (
 )
 """All that the shipped serializer is known to raise on a value that does not fit its model."""
 
+_LATE = re.compile(r"ask_sdk_model\.interfaces\.(?!system\.)")
+"""Types of late properties: they tell of screens and players, and most turns never look at them. To read
+them for the first time imports a hundred modules of the model's, a tenth of a cold start."""
+
 _STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
+@cache
 def reader(kind: Any) -> Reader:
     """The reader of a class, or of a type as ask-sdk's models write it, such as "list[str]"."""
-    return _reader(kind)
-
-
-@cache
-def _reader(kind: Any) -> Reader:
     if isinstance(kind, str):
         if found := re.match(r"list\[([^,]*)\]", kind):
             return _list(reader(found[1].strip()))
@@ -118,19 +118,25 @@ def _member(value: object, kind: type[Enum]) -> Enum | str:
 
 def _model(kind: Any) -> Reader:
     """The reader of a model: of the class that its discriminator names, where it has one."""
+    if not hasattr(kind, "get_real_child_model"):
+        return lambda value: _plan(kind).read(_properties(value))
 
     def read(value: Any) -> Any:
-        properties = {} if value in ("", []) else value  # as the shipped one takes them
-        if not isinstance(properties, dict):
-            raise TypeError("not an object")
+        properties = _properties(value)
         return _plan(_child(kind, properties)).read(properties)
 
     return read
 
 
+def _properties(value: Any) -> dict[str, Any]:
+    if isinstance(value, dict):
+        return value
+    if value in ("", []):  # as the shipped one takes them
+        return {}
+    raise TypeError("not an object")
+
+
 def _child(kind: Any, properties: Mapping[str, Any]) -> Any:
-    if not hasattr(kind, "get_real_child_model"):
-        return kind
     try:
         return _class(kind.get_real_child_model(properties))
     except UNFIT:
@@ -147,12 +153,25 @@ class _Plan:
         self.properties = {names[name]: _property(name, types[name]) for name in names if name in types}
         self.own = frozenset(types) | frozenset(dir(model))
         self.blank = vars(model())
+        self.late = {name for name in self.properties if _LATE.search(types[self.properties[name][0]])}
+        self.waiting: Any = type(model.__name__, (_Waiting, model), {}) if self.late else model
 
     def read(self, properties: Mapping[str, Any]) -> Any:
-        """A model with these properties. An unknown one is carried along, unless it would shadow."""
-        model = self.model.__new__(self.model)
+        """A model with these properties. The late ones are read when they are first looked at."""
+        late = {name: properties[name] for name in self.late if name in properties}
+        kind = self.waiting if late else self.model
+        model = kind.__new__(kind)
+        model.__dict__.update(self.blank)
+        if late:
+            properties = {name: value for name, value in properties.items() if name not in late}
+            for name in late:
+                model.__dict__.pop(self.properties[name][0], None)
+            model.__dict__["_late"] = self, late
+        return self.fill(model, properties)
+
+    def fill(self, model: Any, properties: Mapping[str, Any]) -> Any:
+        """Give a model these properties. An unknown one is carried along, unless it would shadow."""
         values = model.__dict__
-        values.update(self.blank)
         for name, value in properties.items():
             known = self.properties.get(name)
             if known is not None:
@@ -161,6 +180,28 @@ class _Plan:
             elif name not in self.own:
                 values[name] = value
         return model
+
+
+class _Waiting:
+    """Mixed into a model that waits with its late properties; once they are wanted, it is just the model."""
+
+    def __getattr__(self, name: str) -> Any:
+        """An attribute that is not there yet, or nowhere."""
+        if "_late" not in self.__dict__:  # while it is being copied
+            raise AttributeError(name)
+        return getattr(_whole(self), name)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the model with all its properties equals another."""
+        return bool(_whole(self) == other)
+
+    __hash__ = None  # type: ignore[assignment]  # as the models have it
+
+
+def _whole(waiting: Any) -> Any:
+    plan, late = waiting.__dict__.pop("_late")
+    waiting.__class__ = plan.model
+    return plan.fill(waiting, late)
 
 
 @cache

@@ -82,8 +82,9 @@ SERIALIZER = RequestSerializer()
 def read(body: Body) -> RequestEnvelope:
     """Turn a request's body, as bytes, text or parsed JSON, into ask-sdk's envelope.
 
-    Of a request type that the skill does not answer, only the type and the timestamp must be there.
-    Raises MalformedRequest for anything that is not an Alexa request.
+    What comes parsed is taken to be JSON all through, as Lambda's runtime hands it over. Of a request
+    type that the skill does not answer, only the type and the timestamp must be there. Raises
+    MalformedRequest for anything that is not an Alexa request.
     """
     document = _parsed(body)
     request = _mapping(document, "request")
@@ -105,10 +106,8 @@ def _parsed(body: Body) -> Mapping[str, object]:
         if isinstance(body, bytes):
             body = body.decode("utf-8")
         if isinstance(body, dict):
-            json.dumps(body, allow_nan=False)  # raises where it could not have come as JSON
-            document = body
-        else:
-            document = json.loads(cast(str, body), parse_constant=_refuse_constant)
+            return body
+        document = json.loads(cast(str, body), parse_constant=_refuse_constant)
     except UnicodeDecodeError:
         raise MalformedRequest("The body is not UTF-8.") from None
     except (RecursionError, TypeError, ValueError):

@@ -26,7 +26,8 @@ SLOWEST = 0.85
 """The slowest that a voice may speak, as a part of the estimated rate; it varies by 15 %."""
 
 _UNSPEAKABLE = re.compile(r"[\d!*•#;_/<>()\[\]]|^\s*[-–—]|\s-\s|\n")
-_TABLES = {"pace", "phonemes", "facts", "phrases"}
+_TABLES = {"pace", "phonemes", "calendar", "facts", "phrases"}
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _KEYS = {"say", "gap", "rotate"}
 _PACE = {"characters_per_second", "pause_per_sentence"}
 
@@ -36,7 +37,7 @@ def structure(source: Source, needed: Needed) -> None:
     _raise(_layout(source))
     phrases = source.tables["phrases"]
     missing = sorted(needed.keys() - phrases.keys())
-    faults = [*_pace(source), *_words(source)]
+    faults = [*_pace(source), *_calendar(source), *_words(source)]
     faults += [f"{source.file}: phrase '{each}' is missing; write [phrases.{each}]." for each in missing]
     for phrase, entry in phrases.items():
         faults += _phrase(source.files[phrase], phrase, entry, needed)
@@ -77,6 +78,13 @@ def _pace(source: Source) -> Iterator[str]:
         value = pace.get(key)
         if not isinstance(value, int | float) or value < 0 or (key == "characters_per_second" and not value):
             yield f"{source.file}: [pace] needs {key} as a number of use; measure the voice."
+
+
+def _calendar(source: Source) -> Iterator[str]:
+    calendar = source.tables["calendar"]
+    yield from _unknown(f"{source.file}: [calendar]", calendar, {"week_begins"})
+    if calendar.get("week_begins") not in _DAYS:
+        yield f'{source.file}: [calendar] needs week_begins as the name of a day, such as "monday".'
 
 
 def _words(source: Source) -> Iterator[str]:

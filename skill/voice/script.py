@@ -4,23 +4,33 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import NamedTuple
+from zlib import crc32
 
 from skill.coach.acts import Fact, Facts, Reply, Say
 from skill.coach.phrases import NEEDED
 from skill.coach.routine import gaps
-from skill.voice import check, source, ssml
+from skill.voice import kept, source, ssml
 from skill.voice.errors import NoSuchPhrase, NoWordForFact
-from skill.voice.facts import FactWords
+from skill.voice.facts import FactWords, usual_numbers
 from skill.voice.phrase import Pace, Phrase, Variant
 
 REMEMBERED = 4096
-"""Lengths that are remembered: every phrase, with its variants and the facts that are usual."""
+"""Wordings and lengths that are remembered: every phrase, its variants, and the facts that are usual."""
+
+FactRow = tuple[tuple[str, Fact], ...]
+"""A phrase's facts, as something that can be looked up."""
+
+SAFETY = ("safety_no", "safety_same", "safety_ask", "safety_more", "ask_safety")
+"""The phrases of the safety words: somebody who heard them hears them again once they have changed."""
 
 SCRIPTS = Path(__file__).with_name("scripts")
 
+Needed = Mapping[str, frozenset[str]]
+Budgets = Mapping[str, float]
 
-@dataclass(frozen=True)
-class Spoken:
+
+class Spoken(NamedTuple):
     """A reply in words: two SSML documents, each empty where nothing is to be played."""
 
     speech: str
@@ -36,13 +46,21 @@ class Script:
     phonemes: Mapping[str, str] = field(repr=False)
     fact_words: FactWords = field(repr=False)
     phrases: Mapping[str, Phrase] = field(repr=False)
+    week_begins: str = "monday"
 
     def words(self, phrase: str, variant: int, facts: Facts) -> str:
         """The plain words of a phrase. `variant` is taken modulo the number of its variants.
 
         Raises NoSuchPhrase, or NoWordForFact where the wording names a fact that has no word.
         """
-        return self._filled(self._phrase(phrase).variant(variant), facts)
+        return self._worded(phrase, variant, tuple(facts.items()))
+
+    @cached_property
+    def _worded(self) -> Callable[[str, int, FactRow], str]:
+        """`words`, remembered: a turn says what another has said."""
+        return lru_cache(REMEMBERED)(
+            lambda phrase, variant, facts: self._filled(self._phrase(phrase).variant(variant), dict(facts))
+        )
 
     def measure(self, phrase: str, variant: int | None, facts: Facts) -> float:
         """Seconds that a phrase takes at the normal tempo; None measures its longest variant.
@@ -52,11 +70,11 @@ class Script:
         return self._measured(phrase, variant, tuple(facts.items()))
 
     @cached_property
-    def _measured(self) -> Callable[[str, int | None, tuple[tuple[str, Fact], ...]], float]:
+    def _measured(self) -> Callable[[str, int | None, FactRow], float]:
         """`measure`, remembered: a turn asks for the same few hundred lengths again and again."""
 
-        @lru_cache(maxsize=REMEMBERED)
-        def measured(phrase: str, variant: int | None, facts: tuple[tuple[str, Fact], ...]) -> float:
+        @lru_cache(REMEMBERED)
+        def measured(phrase: str, variant: int | None, facts: FactRow) -> float:
             found = self._phrase(phrase)
             if variant is not None:
                 return self._seconds(found.variant(variant), dict(facts))
@@ -67,7 +85,17 @@ class Script:
     def render(self, reply: Reply) -> Spoken:
         """A reply's speech and reprompt as SSML. Raises as `words` does."""
         parts = (reply.speech, reply.reprompt)
-        return Spoken(*(ssml.speech(items, self._said, self.phonemes, reply.tempo) for items in parts))
+        return Spoken(*(self._writer.speech(items, self._said, reply.tempo) for items in parts))
+
+    @cached_property
+    def _writer(self) -> ssml.Writer:
+        return ssml.Writer(self.phonemes)
+
+    @cached_property
+    def safety_words(self) -> str:
+        """A checksum of the safety words: it changes when their wording does."""
+        words = "".join(variant.template for phrase in SAFETY for variant in self._phrase(phrase).variants)
+        return format(crc32(words.encode()), "08x")
 
     def _said(self, say: Say) -> str:
         return self.words(say.phrase, say.variant, say.facts)
@@ -102,32 +130,52 @@ def _loaded(name: str) -> Script:
     return read(SCRIPTS, name, NEEDED, gaps())
 
 
-def read(
-    directory: Path,
-    name: str,
-    needed: Mapping[str, frozenset[str]],
-    budgets: Mapping[str, float] | None = None,
-) -> Script:
-    """Reads and checks one script.
+def read(directory: Path, name: str, needed: Needed, budgets: Budgets | None = None) -> Script:
+    """Reads one script, and checks it unless it is as it was when it was kept.
 
     `needed` maps each phrase id that the coach says to its facts, `budgets` those that are said on a
     clock to the seconds that they have; a phrase's own `gap` goes before. Raises BrokenScript with a
     sentence for each fault.
     """
+    budgets = budgets or {}
+    found = kept.read(directory, name, _stamp(directory, name, needed, budgets))
+    return _built(found or _checked(directory, name, needed, budgets), budgets)
+
+
+def keep(directory: Path) -> None:
+    """Checks all scripts of a folder, and keeps them there: a package does it, so that a start need not.
+
+    Raises BrokenScript as `read` does.
+    """
+    for name in sorted(source.names(directory)):
+        found = _checked(directory, name, NEEDED, gaps())
+        kept.write(directory, found, _stamp(directory, name, NEEDED, gaps()))
+
+
+def _stamp(directory: Path, name: str, needed: Needed, budgets: Budgets) -> int:
+    facts = sorted((phrase, sorted(facts)) for phrase, facts in needed.items())
+    return kept.stamp(directory, name, (facts, sorted(budgets.items())))
+
+
+def _checked(directory: Path, name: str, needed: Needed, budgets: Budgets) -> source.Source:
+    from skill.voice import check  # here, as a script that was kept does without
+
     found = source.read(directory, name)
     check.structure(found, needed)
-    script = _built(found, budgets or {})
+    found = found._replace(numbers=usual_numbers(name))
+    script = _built(found, budgets)
     check.wording(script.phrases, script.fact_words, script.pace)
-    return script
+    return found
 
 
-def _built(found: source.Source, budgets: Mapping[str, float]) -> Script:
+def _built(found: source.Source, budgets: Budgets) -> Script:
     tables = found.tables
     return Script(
         name=found.name,
         pace=Pace(**tables["pace"]),
         phonemes={word.casefold(): ipa for word, ipa in tables["phonemes"].items()},
-        fact_words=FactWords(found.name, tables["facts"]),
+        week_begins=tables["calendar"]["week_begins"],
+        fact_words=FactWords(found.name, tables["facts"], found.numbers),
         phrases={
             name: Phrase(
                 variants=tuple(map(Variant.parse, entry["say"])),

@@ -1,11 +1,9 @@
 """The script's files: which one speaks for a locale, and its tables once differences are laid over."""
 
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from skill.voice.errors import BrokenScript
 
@@ -15,13 +13,16 @@ LAST_RESORT = ("en-US", "en")
 """Who speaks where neither the locale nor its language has a script."""
 
 
-@dataclass(frozen=True)
-class Source:
-    """The tables of one script, and for each phrase id the name of the file that its wording is in."""
+class Source(NamedTuple):
+    """The tables of one script, and for each phrase id the name of the file that its wording is in.
+
+    `numbers` are the words of the usual numbers, where they have been asked for.
+    """
 
     name: str
     tables: Tables
     files: Mapping[str, str]
+    numbers: Sequence[str] = ()
 
     @property
     def file(self) -> str:
@@ -34,9 +35,9 @@ def name_for(locale: str, directory: Path) -> str:
 
     Raises BrokenScript where not even English is there.
     """
-    known = _known(directory)
+    there = names(directory)
     for name in (locale, locale.partition("-")[0], *LAST_RESORT):
-        if name in known:
+        if name in there:
             return name
     raise BrokenScript([f"{directory} holds no en.toml; put the English script there."])
 
@@ -46,23 +47,30 @@ def read(directory: Path, name: str) -> Source:
 
     Raises BrokenScript for a file that is not TOML.
     """
-    language = name.partition("-")[0]
-    layers = {layer: _tables(directory / f"{layer}.toml") for layer in dict.fromkeys((language, name))}
     tables: Tables = {}
     files: dict[str, str] = {}
-    for layer, own in layers.items():
+    for file in layers(directory, name):
+        own = _tables(file)
         tables = _laid_over(tables, own)
         if isinstance(phrases := own.get("phrases"), Mapping):
-            files |= dict.fromkeys(phrases, f"{layer}.toml")
+            files |= dict.fromkeys(phrases, file.name)
     return Source(name, tables, files)
 
 
+def layers(directory: Path, name: str) -> list[Path]:
+    """The files of a script, its language's first; neither need be there."""
+    return [directory / f"{layer}.toml" for layer in dict.fromkeys((name.partition("-")[0], name))]
+
+
 @cache
-def _known(directory: Path) -> frozenset[str]:
+def names(directory: Path) -> frozenset[str]:
+    """The scripts of a folder."""
     return frozenset(file.stem for file in directory.glob("*.toml"))
 
 
 def _tables(file: Path) -> Tables:
+    import tomllib  # here, as a script that was kept does without
+
     if not file.exists():
         return {}
     try:
