@@ -1,6 +1,7 @@
-"""The command line: `psoas serve`, `talk`, `understand` and `rehearse`."""
+"""The command line: `psoas serve`, `talk`, `understand`, `rehearse`, `package`, `export` and `forget`."""
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -8,12 +9,12 @@ from dataclasses import replace
 from io import TextIOWrapper
 from typing import Any
 
-from skill.app import Skill, build_skill
 from skill.coach.events import SIDES, Phase
-from skill.coach.person import Person
 from skill.coach.routine import LEAST, MOST
 from skill.config import BadSetting, Config, Serving, log_from, port_from
-from skill.memory import MemoryStore, UnknownStore
+from skill.memory import Store, UnknownStore, open_store
+from skill.package import command
+from skill.simulator.conversation import skill_for
 from skill.simulator.pace import FASTEST, SLOWEST
 from skill.simulator.recogniser import load_model
 from skill.simulator.rehearse import rehearse
@@ -75,12 +76,12 @@ def _serve_the_internet(chosen: argparse.Namespace) -> int:
 
 def _talk(chosen: argparse.Namespace) -> int:
     options = TalkOptions(**_options(chosen), real_time=chosen.real_time)
-    return talk(_skill_for(options).handle, load_model(options.locale), options)
+    return talk(skill_for(options).handle, load_model(options.locale), options)
 
 
 def _rehearse(chosen: argparse.Namespace) -> int:
     options = Options(**_options(chosen))
-    return rehearse(_skill_for(options).handle, load_model(options.locale), options)
+    return rehearse(skill_for(options).handle, load_model(options.locale), options)
 
 
 def _understand(chosen: argparse.Namespace) -> int:
@@ -91,23 +92,28 @@ def _understand(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _export(chosen: argparse.Namespace) -> int:
+    print(json.dumps(_store().export(chosen.user), indent=2, ensure_ascii=False))
+    return 0
+
+
+def _forget(chosen: argparse.Namespace) -> int:
+    store = _store()
+    known = bool(store.export(chosen.user))
+    store.forget_user(chosen.user)
+    print("All that was kept of this user is gone." if known else "Nothing was kept of this user.")
+    return 0
+
+
+def _store() -> Store:
+    return open_store(Config.from_environment().store)
+
+
 _OPTIONS = ("sessions", "seconds", "first_side", "going_on", "quiet", "pace", "locale")
 
 
 def _options(chosen: argparse.Namespace) -> dict[str, Any]:
     return {name: getattr(chosen, name) for name in _OPTIONS}
-
-
-def _skill_for(options: Options) -> Skill:
-    """The skill in this process, for somebody of whom nothing is kept afterwards."""
-    person = Person(
-        sessions=options.sessions,
-        seconds=options.seconds,
-        first_side=next((side for side in SIDES if side == options.first_side), None),
-        going_on=options.going_on,
-        quiet=options.quiet,
-    )
-    return build_skill(Config(), MemoryStore(person))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -157,6 +163,10 @@ def _hearing(command: argparse.ArgumentParser) -> None:
     command.add_argument("--phase", choices=[*Phase], required=True, help="what the person is busy with")
 
 
+def _about_a_user(command: argparse.ArgumentParser) -> None:
+    command.add_argument("user", metavar="USER", help="the account's userId, as Alexa's requests carry it")
+
+
 def _between(kind: Callable[[str], float], least: float, most: float) -> Callable[[str], float]:
     """A reader of numbers in a range, for argparse."""
 
@@ -177,6 +187,9 @@ COMMANDS = (
     ("talk", _talk, "Talk to the skill in this terminal.", _talking),
     ("rehearse", _rehearse, "Print a whole session with its seconds.", _acting),
     ("understand", _understand, "Say what is understood of each line of standard input.", _hearing),
+    ("export", _export, "Print all that is kept of a user, as JSON.", _about_a_user),
+    ("forget", _forget, "Remove all that is kept of a user.", _about_a_user),
+    ("package", command.package, "Write and check what Amazon's tools take: build/.", command.add_options),
 )
 """Each command: its name, what it does, that in words, and its options."""
 

@@ -32,6 +32,8 @@ class Config:
     def from_environment(cls, *, local: bool = False, environ: Mapping[str, str] = os.environ) -> "Config":
         """Read PSOAS_SKILL_ID and PSOAS_STORE; an empty one counts as not set.
 
+        Where no store is named it is the usual one.
+
         Raises BadSetting for a skill id that is none.
         """
         skill_id = environ.get("PSOAS_SKILL_ID") or None
@@ -40,7 +42,14 @@ class Config:
                 f"PSOAS_SKILL_ID is '{skill_id}'. Set it to the skill's id as the developer console shows "
                 "it, such as amzn1.ask.skill.00000000-0000-4000-8000-000000000000."
             )
-        return cls(skill_id=skill_id, store=environ.get("PSOAS_STORE") or "memory:", local=local)
+        return cls(skill_id=skill_id, store=environ.get("PSOAS_STORE") or usual_store(), local=local)
+
+
+def usual_store() -> str:
+    """The store of a machine that names none: a SQLite file in the user's data folder."""
+    from platformdirs import user_data_path  # here, as whoever names a store needs no folder
+
+    return f"sqlite:///{user_data_path('psoas-rolling') / 'people.db'}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,8 +6,9 @@ from functools import cache
 from typing import Any
 
 from skill.coach.acts import Say
+from skill.coach.errands import Outcome
 from skill.coach.events import Event, Label
-from skill.coach.machine import step
+from skill.coach.machine import finish, step
 from skill.coach.person import Person
 from skill.coach.session import Session
 from skill.coach.states import State
@@ -46,6 +47,9 @@ class Coached:
         moment = Moment(Session()) if opens else catch_up(self.session, self.now)
         event = Event(label=Label(label), at=self.now, opens=opens, **facts)
         self.turn = step(moment, event, self.person, SCRIPT.measure)
+        if self.turn.errand is not None:
+            how = "done" if self.turn.errand.what == "forget" else "away"
+            self.turn = finish(self.turn, event, Outcome(how=how), SCRIPT.measure)
         self.person = self.turn.person
         return self.turn
 

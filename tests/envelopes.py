@@ -15,6 +15,7 @@ from skill.simulator.envelope import (
     intent_request,
     launch_request,
 )
+from skill.simulator.recogniser import load_model
 
 Json = dict[str, Any]
 
@@ -36,9 +37,13 @@ def intent(
     slots: Slots | None = None,
     who: Identity = MAT,
 ) -> Json:
-    """Somebody says something: in the session that has these attributes, or, without any, to open one."""
+    """Somebody says something: in the session that has these attributes, or, without any, to open one.
+
+    A slot that has an id is resolved, as the interaction model has it.
+    """
+    model = load_model("en-US") if any("id" in slot for slot in (slots or {}).values()) else None
     session = OpenSession(new=attributes is None, attributes=dict(attributes or {}))
-    return envelope(who, session, intent_request(name, slots or {}), at)
+    return envelope(who, session, intent_request(name, slots or {}, model), at)
 
 
 def ended(at: int, attributes: Mapping[str, Any], who: Identity = MAT) -> Json:

@@ -44,7 +44,7 @@ class Running:
 @contextmanager
 def running(command: Sequence[str], **environment: str) -> Iterator[Running]:
     """Run a server on a free port until the end of the block."""
-    settings = {"PORT": "0", "PSOAS_STORE": "", "PSOAS_HOST": "", "PSOAS_LOG": "", "PSOAS_WORKERS": ""}
+    settings = {"PORT": "0", "PSOAS_STORE": "memory:", "PSOAS_HOST": "", "PSOAS_LOG": "", "PSOAS_WORKERS": ""}
     with subprocess.Popen(  # noqa: S603  # our own command
         [sys.executable, "-m", *command],
         cwd=ROOT,

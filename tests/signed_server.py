@@ -4,6 +4,7 @@
 comes from the environment, as in production.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -21,7 +22,8 @@ def make_app(folder: Path) -> Flask:
     """The app, which finds its chain in the folder."""
     root = x509.load_pem_x509_certificate((folder / "root.pem").read_bytes())
     chain = (folder / "chain.pem").read_bytes()
-    return create_app(Config(skill_id=MAT.skill), certificates=Certificates(lambda path: chain, [root]))
+    config = Config.from_environment(environ={**os.environ, "PSOAS_SKILL_ID": MAT.skill})
+    return create_app(config, certificates=Certificates(lambda path: chain, [root]))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from skill.coach.events import Label, Phase
 from skill.coach.person import Person
 from skill.config import Config
 from skill.memory import MemoryStore
+from skill.memory.people import kept_of
 from skill.simulator.device import Device
 from skill.simulator.envelope import Slots, language_model
 from skill.simulator.recogniser import load_model
@@ -22,7 +23,7 @@ _ABOUT_A_PERSON = {spec.name for spec in fields(Person)}
 
 def speaker(pace: float = 1.0, **person: Any) -> Device:
     """A speaker with a skill of its own, on which this person talks."""
-    skill = build_skill(Config(local=True), store=MemoryStore(Person(**person)))
+    skill = build_skill(Config(local=True), store=MemoryStore(kept_of(Person(**person))))
     return Device(skill.handle, model=MODEL, pace=pace)
 
 

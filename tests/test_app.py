@@ -1,14 +1,17 @@
 """One request at a time through the whole skill: what is answered, and what is carried along."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from skill.alexa.serializer import MalformedRequest
 from skill.app import Skill, build_skill
 from skill.coach.person import Person
-from skill.config import Config
+from skill.coach.session import VERSION
+from skill.config import Config, usual_store
 from skill.memory import MemoryStore, UnknownStore
+from skill.memory.people import kept_of
 from skill.voice.script import load
 from tests.envelopes import MAT, NOON, attributes, intent, launch, put, rolling, speech
 
@@ -19,7 +22,7 @@ ATTRIBUTES_LIMIT = 4096
 @pytest.fixture
 def skill() -> Skill:
     """The skill, with a memory that takes a stranger for somebody who has rolled before."""
-    return build_skill(Config(), MemoryStore(Person(sessions=4, seconds=60)))
+    return build_skill(Config(), MemoryStore(kept_of(Person(sessions=4, seconds=60))))
 
 
 def test_a_launch_is_answered_and_listens(skill: Skill) -> None:
@@ -36,7 +39,7 @@ def test_the_documented_attributes_are_there(skill: Skill) -> None:
     carried = attributes(skill.handle(launch()))
     assert isinstance(carried["state"], str)
     assert carried["credit"] == {"left": 0, "right": 0}
-    assert carried["version"] == 1
+    assert carried["version"] == VERSION
 
 
 def test_a_stop_is_said_and_closes(skill: Skill) -> None:
@@ -113,9 +116,9 @@ def test_a_request_for_another_skill_is_refused() -> None:
 
 def test_the_environment_names_the_skill_and_the_store() -> None:
     """What is not set, or empty, has its default."""
-    assert Config.from_environment(environ={}) == Config()
+    assert Config.from_environment(environ={}) == Config(store=usual_store())
     named = {"PSOAS_SKILL_ID": "amzn1.ask.skill.1", "PSOAS_STORE": "sqlite:///people.db"}
     config = Config.from_environment(environ=named)
     assert config == Config(skill_id="amzn1.ask.skill.1", store="sqlite:///people.db")
     with pytest.raises(UnknownStore):
-        build_skill(config)
+        build_skill(replace(config, store="paper:"))

@@ -21,7 +21,8 @@ MAY_IMPORT = {
     "app": {"app", "alexa", "coach", "config", "memory", "voice"},
     "web": {"web", "app", "alexa", "config", "simulator"},
     "simulator": {"simulator", "app", "alexa", "coach", "config", "memory", "voice"},
-    "cli": {"cli", "app", "coach", "config", "memory", "simulator", "web"},
+    "package": {"package", "alexa", "config", "memory", "voice"},
+    "cli": {"cli", "app", "coach", "config", "memory", "package", "simulator", "web"},
     "lambda": {"app"},
 }
 """For each part of the skill, the parts it may import. A part that is not listed here is a mistake."""

@@ -89,7 +89,7 @@ def test_a_wrong_setting_is_refused_before_a_worker_starts(
 @pytest.mark.parametrize(
     ("arguments", "environment", "reason"),
     [
-        ([], {"PSOAS_STORE": "sqlite:///people.db"}, "PSOAS_STORE is 'sqlite:///people.db'"),
+        ([], {"PSOAS_STORE": "sqlite://people.db"}, "PSOAS_STORE is 'sqlite://people.db'"),
         ([], {"PORT": "http"}, "PORT is 'http'"),
         ([], {"PORT": "70000"}, "PORT is '70000'"),
         (["--port", "-1"], {}, "-1"),

@@ -27,7 +27,11 @@ def test_every_label_is_meant_by_something_in_some_phase() -> None:
 
 
 def test_requests_without_an_intent_have_labels() -> None:
-    assert REQUESTS == {"LaunchRequest": Label.LAUNCH, "SessionEndedRequest": Label.ENDED}
+    assert REQUESTS == {
+        "LaunchRequest": Label.LAUNCH,
+        "SessionEndedRequest": Label.ENDED,
+        "SessionResumedRequest": Label.PERMISSION_ANSWERED,
+    }
 
 
 @given(intent=st.text(), phase=st.sampled_from(Phase))
@@ -146,5 +150,5 @@ def test_a_meaning_becomes_the_coachs_event() -> None:
     slots = LEFT | {"duration": Slot("PT1M"), "day": Slot("mondays", "monday")}
     heard = meaning("MoreTimeIntent", slots, Phase.ROLLING)
     assert heard.said == replace(Said(), side="left", seconds=60, day="monday")
-    assert heard.event(7) == Event(label=Label.MORE_TIME, at=7, side="left", seconds=60)
+    assert heard.event(7) == Event(label=Label.MORE_TIME, at=7, side="left", seconds=60, day="monday")
     assert heard.event(7, opens=True).opens

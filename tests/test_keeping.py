@@ -4,17 +4,34 @@ import pytest
 
 from skill.app import Skill, build_skill
 from skill.coach.person import Person
+from skill.coach.session import Session
 from skill.config import Config
 from skill.memory import MemoryStore
+from skill.memory.people import dropped, kept_of
+from skill.memory.store import Kept, Who
 from tests.envelopes import MAT, NOON, attributes, ended, intent, launch, left_rolled, put, rolling
 
 ANA = MAT.user
 
 
+def kept(skill: Skill, device: str = MAT.device, person: str = "") -> Kept:
+    """What the skill's store knows."""
+    found = skill.store.load(Who(ANA, device, person))
+    assert found is not None
+    return found
+
+
+def left_off(skill: Skill) -> Session:
+    """The session in the checkpoint."""
+    found = dropped(kept(skill))
+    assert found is not None
+    return found
+
+
 @pytest.fixture
 def skill() -> Skill:
     """The skill, with a memory that takes a stranger for somebody who has rolled before."""
-    return build_skill(Config(), MemoryStore(Person(sessions=4, seconds=60)))
+    return build_skill(Config(), MemoryStore(kept_of(Person(sessions=4, seconds=60))))
 
 
 def test_a_word_at_second_43_credits_what_was_rolled_until_then(skill: Skill) -> None:
@@ -23,9 +40,7 @@ def test_a_word_at_second_43_credits_what_was_rolled_until_then(skill: Skill) ->
         skill.handle(intent("TenderSpotIntent", NOON + 60 + second, rolling(skill))) for second in (40, 60)
     )
     assert left_rolled(late) - left_rolled(early) == 20
-    left_off = skill.store.load(ANA, MAT.device).left_off
-    assert left_off is not None
-    assert left_off.credit["left"] == left_rolled(late)
+    assert left_off(skill).credit["left"] == left_rolled(late)
 
 
 def test_the_end_of_a_session_is_met_with_silence_and_credited(skill: Skill) -> None:
@@ -33,17 +48,15 @@ def test_the_end_of_a_session_is_met_with_silence_and_credited(skill: Skill) -> 
     carried = rolling(skill)
     told = skill.handle(intent("TenderSpotIntent", NOON + 110, carried))
     assert skill.handle(ended(NOON + 110, carried))["response"] == {}
-    left_off = skill.store.load(ANA, MAT.device).left_off
-    assert left_off is not None
-    assert left_off.credit["left"] == left_rolled(told)
+    assert left_off(skill).credit["left"] == left_rolled(told)
 
 
 def test_the_end_of_nothing_changes_nothing(skill: Skill) -> None:
     """An end without a session's attributes does not wipe out the place that was kept."""
     rolling(skill)
-    before = skill.store.load(ANA, MAT.device)
+    before = kept(skill)
     skill.handle(ended(NOON + 500, {"junk": True}))
-    assert skill.store.load(ANA, MAT.device) == before
+    assert kept(skill) == before
 
 
 def test_whoever_dropped_out_is_offered_to_go_on(skill: Skill) -> None:
@@ -57,13 +70,13 @@ def test_a_finished_session_counts_once_however_often_its_request_comes(skill: S
     end = ended(NOON + 900, rolling(skill))
     for _ in range(3):
         skill.handle(end)
-    assert skill.store.load(ANA, MAT.device).sessions == 5
+    assert kept(skill).finished == 5
 
 
 def test_a_stopped_session_is_kept_and_not_counted(skill: Skill) -> None:
     """Half a side is history, not a session done."""
     skill.handle(intent("AMAZON.StopIntent", NOON + 110, rolling(skill)))
-    assert skill.store.load(ANA, MAT.device).sessions == 4
+    assert kept(skill).finished == 4
 
 
 def test_what_a_person_likes_is_kept_for_the_next_session(skill: Skill) -> None:
@@ -71,17 +84,19 @@ def test_what_a_person_likes_is_kept_for_the_next_session(skill: Skill) -> None:
     opened = attributes(skill.handle(launch()))
     slots = {"seconds": {"value": "90"}}
     skill.handle(intent("SetSideTimeIntent", NOON + 20, opened, slots))
-    assert skill.store.load(ANA, "another device").seconds == 90
+    assert kept(skill, "another device").fields["seconds"] == 90
 
 
 def test_who_asks_to_be_forgotten_is_forgotten() -> None:
     """Nothing is left, not even of the turn that said so."""
     skill = build_skill(Config(), MemoryStore())
     opened = attributes(skill.handle(launch()))
-    skill.store.save_settings(ANA, Person(seconds=90))
+    opened = attributes(
+        skill.handle(intent("SetSideTimeIntent", NOON + 10, opened, {"seconds": {"value": "90"}}))
+    )
     asked = attributes(skill.handle(intent("ForgetMeIntent", NOON + 20, opened)))
     skill.handle(intent("AMAZON.YesIntent", NOON + 30, asked))
-    assert skill.store.load(ANA, MAT.device) == Person()
+    assert kept(skill) == Kept(recent=[])
 
 
 def test_a_recognised_voice_has_a_history_of_its_own(skill: Skill) -> None:
@@ -90,8 +105,8 @@ def test_a_recognised_voice_has_a_history_of_its_own(skill: Skill) -> None:
     opened = skill.handle(put(launch(), "context.System.person", person))
     ready = skill.handle(intent("ReadyIntent", NOON + 60, attributes(opened)))
     skill.handle(ended(NOON + 900, attributes(ready)))
-    assert skill.store.load("amzn1.ask.person.BEN", MAT.device).sessions == 5
-    assert skill.store.load(ANA, MAT.device).sessions == 4
+    assert kept(skill, person="amzn1.ask.person.BEN").finished == 5
+    assert kept(skill).finished == 4
 
 
 def test_a_voice_recognised_later_does_not_split_a_session(skill: Skill) -> None:
@@ -100,4 +115,4 @@ def test_a_voice_recognised_later_does_not_split_a_session(skill: Skill) -> None
         intent("AMAZON.PauseIntent", NOON + 90, rolling(skill)), "context.System.person", {"personId": "BEN"}
     )
     assert "person" not in attributes(skill.handle(late))
-    assert skill.store.load("BEN", MAT.device).left_off is None
+    assert not kept(skill, "another device", "BEN").recent

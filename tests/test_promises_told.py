@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from skill.coach.acts import Say
+from skill.coach.checkpoint import OFFERED
 from skill.coach.person import Person
 from skill.coach.states import State
 from skill.coach.timeline import CLOCKS
@@ -15,8 +16,6 @@ from tests.test_founding_text import FIRST, LIMIT, SAFETY, SECOND, TENTH, WAY_OF
 from tests.test_promises import planned, rolling, second
 
 WAYS_ON = ("ready", "skip_step", "next_step", "resume", "start_session", "yes")
-RESUMABLE = 20 * 60
-"""Seconds for which a dropped session is offered again."""
 
 
 def spoken(coached: Coached) -> list[str]:
@@ -164,9 +163,9 @@ def test_a_session_whose_rest_was_never_reached_is_not_finished(into: float) -> 
     assert not turn.record.finished
 
 
-@pytest.mark.parametrize(("later", "offered"), [(5, True), (RESUMABLE - 60, True), (RESUMABLE + 60, False)])
+@pytest.mark.parametrize(("later", "offered"), [(5, True), (OFFERED - 60, True), (OFFERED + 60, False)])
 @pytest.mark.parametrize("word", ["ended", "pause"])
-def test_a_dropped_session_is_offered_for_twenty_minutes(later: int, offered: bool, word: str) -> None:
+def test_a_dropped_session_is_offered_for_a_day(later: int, offered: bool, word: str) -> None:
     """Whether its end was reported, or it was paused and then lost."""
     coached = rolling()
     turn = coached.say(word, after=second(coached, 30))
@@ -178,7 +177,7 @@ def test_a_session_that_was_lost_and_played_out_is_finished_not_offered() -> Non
     """An end that nobody reported is credited as played out: its rest began in the reprompt."""
     coached = rolling()
     assert coached.turn is not None
-    back = Coached(replace(coached.person, left_off=coached.turn.session), coached.now + RESUMABLE - 60)
+    back = Coached(replace(coached.person, left_off=coached.turn.session), coached.now + OFFERED - 60)
     turn = back.say("launch")
     assert turn.session.state != State.RESUME_OFFER
     assert turn.record is not None

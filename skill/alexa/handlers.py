@@ -14,22 +14,31 @@ from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractR
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.skill_builder import SkillBuilder
 from ask_sdk_core.utils.request_util import get_request_type
+from ask_sdk_model.directive import Directive
 from ask_sdk_model.response import Response
 
-from skill.alexa.incoming import Incoming, incoming
+from skill.alexa.incoming import Incoming, account, incoming
 from skill.alexa.serializer import ANSWERED, Attributes
+
+DISABLED = "AlexaSkillEvent.SkillDisabled"
+"""The event of a person who disables the skill. It has no session."""
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What goes back: two SSML documents (empty for silence), the end of the session, attributes."""
+    """What goes back: two SSML documents (empty for silence), the end of the session, attributes.
+
+    With a `directive` Alexa goes on by herself: the session is neither ended nor left open, which is
+    what leaving `shouldEndSession` out means.
+    """
 
     speech: str
     reprompt: str
     closes: bool
     attributes: Mapping[str, Any]
+    directive: Directive | None = None
 
 
 class Coaching(Protocol):
@@ -37,6 +46,10 @@ class Coaching(Protocol):
 
     def answer(self, request: Incoming) -> Answer:
         """Answer a request that opens, continues or ends a session."""
+        ...
+
+    def disabled(self, user: str) -> None:
+        """Erase what is kept of an account that has disabled the skill."""
         ...
 
     def apologise(self, request: Incoming) -> Answer:
@@ -57,6 +70,23 @@ class SessionRequests(AbstractRequestHandler):
     def handle(self, handler_input: HandlerInput) -> Response:
         """Hand the request on and the answer back."""
         return _respond(handler_input, self._coaching.answer(incoming(handler_input.request_envelope)))
+
+
+class SkillDisabled(AbstractRequestHandler):
+    """The person disabled the skill: what was kept of them goes. Nobody is there to hear an answer."""
+
+    def __init__(self, coaching: Coaching) -> None:
+        self._coaching = coaching
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Whether the request is that event."""
+        return bool(get_request_type(handler_input) == DISABLED)
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Hand the account on."""
+        if user := account(handler_input.request_envelope):
+            self._coaching.disabled(user)
+        return handler_input.response_builder.response
 
 
 class OtherRequests(AbstractRequestHandler):
@@ -84,7 +114,7 @@ class WentWrong(AbstractExceptionHandler):
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
         """Apologise where something may be said."""
         _log(handler_input, exception)
-        if get_request_type(handler_input) not in ("LaunchRequest", "IntentRequest"):
+        if get_request_type(handler_input) not in ANSWERED - {"SessionEndedRequest"}:
             return handler_input.response_builder.response
         return _respond(handler_input, self._coaching.apologise(incoming(handler_input.request_envelope)))
 
@@ -92,6 +122,7 @@ class WentWrong(AbstractExceptionHandler):
 def add_handlers(builder: SkillBuilder, coaching: Coaching) -> None:
     """Register all handlers, in the order in which ask-sdk is to try them."""
     builder.add_request_handler(SessionRequests(coaching))
+    builder.add_request_handler(SkillDisabled(coaching))
     builder.add_request_handler(OtherRequests())
     builder.add_exception_handler(WentWrong(coaching))
 
@@ -101,7 +132,9 @@ def _respond(handler_input: HandlerInput, answer: Answer) -> Response:
     if not answer.speech:
         return builder.response
     builder.speak(answer.speech)
-    if answer.closes:
+    if answer.directive is not None:
+        builder.add_directive(answer.directive)
+    elif answer.closes:
         builder.set_should_end_session(True)
     else:
         builder.ask(answer.reprompt)

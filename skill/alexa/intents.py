@@ -12,7 +12,7 @@ stand with the built-in intent, and whole sentences with a custom one of the sam
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 
 from skill.alexa.slots import Said, Slot, said
 from skill.coach.events import SIDES, Event, Label, Phase
@@ -59,12 +59,16 @@ def meaning(intent: str, slots: Mapping[str, Slot], phase: Phase) -> Meaning:
     facts = said(slots)
     if row.other_side and facts.side:
         facts = replace(facts, side=SIDES[1 - SIDES.index(facts.side)])
-    told = {name: value for name, value in asdict(row.tells).items() if value is not None}
+    told = {name: value for name, value in vars(row.tells).items() if value is not None}
     label = row.by_phase.get(phase, row.label)
     return Meaning(row.levels.get(-1 if facts.level is None else facts.level, label), replace(facts, **told))
 
 
-REQUESTS: Mapping[str, Label] = {"LaunchRequest": Label.LAUNCH, "SessionEndedRequest": Label.ENDED}
+REQUESTS: Mapping[str, Label] = {
+    "LaunchRequest": Label.LAUNCH,
+    "SessionEndedRequest": Label.ENDED,
+    "SessionResumedRequest": Label.PERMISSION_ANSWERED,
+}
 """The labels of requests that carry no intent."""
 
 
@@ -194,8 +198,11 @@ TABLE: Mapping[str, Row] = {
     "GoOnByItselfIntent": Row(Label.SET_GOING_ON, tells=Said(how="by_itself")),
     "QuieterIntent": Row(Label.QUIETER),
     "ProgressIntent": Row(Label.PROGRESS),
+    "LastTimeIntent": Row(Label.PROGRESS, tells=Said(period="last")),
     "ForgetMeIntent": Row(Label.FORGET_ME),
     "SetReminderIntent": Row(Label.SET_REMINDER),
+    # "On Monday", "at seven": only an answer; the coach takes it for nothing else.
+    "ReminderTimeIntent": Row(Label.SET_REMINDER, tells=Said(how="answer")),
     "ListRemindersIntent": Row(Label.LIST_REMINDERS),
     "ChangeReminderIntent": Row(Label.CHANGE_REMINDER),
     "CancelReminderIntent": Row(Label.CANCEL_REMINDER),

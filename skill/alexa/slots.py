@@ -135,7 +135,13 @@ def _side_time(slot: Slot) -> int | None:
     return _times(1)(Slot(slot.id or ""))
 
 
+_PARTS_OF_DAY = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night"}
+"""What AMAZON.TIME gives for a part of the day, and the id that a custom type has for it."""
+
+
 def _clock(slot: Slot) -> str | None:
+    if slot.value in _PARTS_OF_DAY:
+        return _PARTS_OF_DAY[slot.value]
     return slot.value if re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", slot.value) else None
 
 

@@ -96,6 +96,7 @@ class Label(StrEnum):
     LIST_REMINDERS = "list_reminders"
     CHANGE_REMINDER = "change_reminder"
     CANCEL_REMINDER = "cancel_reminder"
+    PERMISSION_ANSWERED = "permission_answered"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +106,9 @@ class Event:
     `at` is the request's own timestamp in whole seconds since 1970. `opens` is true when it opens a
     session. The rest is what was said beside the label, already in canonical ids: `seconds` is any
     duration named; `topic` narrows a question ("ball", "daily", "medical"), or names what gave way
-    ("gave") in a report of sharp pain. `level` is 0 to 10. None means not said, or not understood.
+    ("gave") in a report of sharp pain. `level` is 0 to 10; `period` is a stretch of history; `day`,
+    `time` ("18:00", or "morning") and `frequency` say when to remind. None means not said, or not
+    understood.
     """
 
     label: Label
@@ -120,3 +123,7 @@ class Event:
     topic: str | None = None
     part: str | None = None
     how: str | None = None
+    period: str | None = None
+    day: str | None = None
+    time: str | None = None
+    frequency: str | None = None

@@ -15,27 +15,19 @@ has a clock.
 
 from dataclasses import replace
 
-from skill.coach import tables
+from skill.coach import tables, talks
 from skill.coach.acts import Measure
+from skill.coach.checkpoint import record_of
+from skill.coach.errands import Outcome
 from skill.coach.events import Event, Label
-from skill.coach.person import Person, Record
-from skill.coach.reactions import opening, settings
+from skill.coach.person import Person
+from skill.coach.reactions import opening
 from skill.coach.session import SCRAP, Session
 from skill.coach.states import State
 from skill.coach.timeline import Moment
 from skill.coach.turn import Talk, Turn
 
 _ANSWERS_KEPT = frozenset({Label.REPEAT, Label.NOT_UNDERSTOOD})
-
-
-def react(talk: Talk, label: Label) -> Turn:
-    """Let the reaction for a label, in the session's state, answer; a yes may be to forgetting."""
-    if talk.session.asked != "forget":
-        return tables.react(talk, label)
-    talk = talk.on(asked="")
-    if label in (Label.YES, Label.FORGET_ME):
-        return settings.forgotten(talk)
-    return settings.not_forgotten(talk) if label == Label.NO else tables.react(talk, label)
 
 
 def step(moment: Moment, event: Event, person: Person, measure: Measure) -> Turn:
@@ -49,8 +41,18 @@ def step(moment: Moment, event: Event, person: Person, measure: Measure) -> Turn
         session = session.with_(missed=0)
     if event.label not in _ANSWERS_KEPT:
         session = session.with_(answer="")
-    turn = react(Talk(session, event, person, measure), event.label)
+    turn = tables.react(Talk(session, event, person, measure), event.label)
     return _recorded(turn, before)
+
+
+def finish(turn: Turn, event: Event, outcome: Outcome, measure: Measure) -> Turn:
+    """Answer the event of a turn that sent an errand, now that its outcome is known."""
+    if turn.errand is None:
+        raise ValueError("The turn has sent no errand, so there is no outcome to answer.")
+    talk = Talk(turn.session, event, turn.person, measure)
+    answered = talks.OUTCOMES[turn.errand.what](talk, turn.errand, outcome)
+    answered = _recorded(answered, None)
+    return replace(answered, record=turn.record or answered.record)
 
 
 def _without_scraps(session: Session) -> Session:
@@ -67,14 +69,11 @@ _UNDER_WAY = frozenset({State.ROLLING, State.HOLD, State.EASE, State.EXTRA})
 
 def _recorded(turn: Turn, before: Session | None) -> Turn:
     """Say once what history should hold: of a session left behind, or of this one as it ends."""
-    if before is not None and not before.recorded and any(before.credit.values()):
-        return replace(turn, record=_record(before))
+    if before is not None and (record := record_of(before)):
+        return replace(turn, record=record)
     session = turn.session
-    over = session.finished or session.state == State.CLOSED
-    if over and not session.recorded and any(session.credit.values()):
-        return replace(turn, session=session.with_(recorded=True), record=_record(session))
+    if session.finished or session.state == State.CLOSED:
+        record = record_of(session)
+        told = session.recorded or record is not None
+        return replace(turn, session=session.with_(recorded=told), record=record)
     return turn
-
-
-def _record(session: Session) -> Record:
-    return Record(session.opened_at, session.credit["left"], session.credit["right"], session.finished)

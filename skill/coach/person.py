@@ -10,22 +10,43 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Tally:
+    """What the person's own calendar says of the sessions before this one.
+
+    `week`, `month` and `yesterday` count the finished ones, `partly` those of this week that were only
+    begun. `days` is how many days ago the last one of any kind was, None where there was none.
+    """
+
+    week: int = 0
+    month: int = 0
+    yesterday: int = 0
+    partly: int = 0
+    days: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Person:
     """What is known of a person when a session opens.
 
-    `sessions` is how many were finished; `seconds` is the time they like for each side;
-    `first_side` is None for "tighter last time, else left". `going_on` is "by_itself" or "asking".
-    `left_off` is the session that dropped, as it stood at its last turn. `this_week` is None where
-    no history is kept.
+    `sessions` is how many were finished; `seconds` is the time they like for each side. `first_side`
+    is the side that they want first; where they did not say, `next_side` is the one that had extra
+    time last. `going_on` is "by_itself" or "asking". `safety_due` asks for the safety words in full
+    once more, and `safety_heard` tells that they were heard and answered in this session.
+    `left_off` is the session that dropped, as it stood at its last turn; `over_today` are sides that
+    are not rolled again before midnight. `tally` is None where no history could be read.
     """
 
     sessions: int = 0
     seconds: int | None = None
     first_side: Side | None = None
+    next_side: Side | None = None
     quiet: bool = False
     going_on: str = "by_itself"
+    safety_due: bool = False
+    safety_heard: bool = False
     left_off: "Session | None" = None
-    this_week: int | None = None
+    over_today: tuple[Side, ...] = ()
+    tally: Tally | None = None
 
 
 @dataclass(frozen=True)
@@ -33,10 +54,11 @@ class Record:
     """What history keeps of one session: seconds on each side, and whether its rest began.
 
     `opened_at` is the timestamp of the request that opened it; with the device it names the session,
-    so that one that is told of twice counts once.
+    so that one that is told of twice counts once. `extra` is the side that had extra time.
     """
 
     opened_at: int
     left: int
     right: int
     finished: bool
+    extra: Side | None = None

@@ -15,7 +15,7 @@ _NEEDED: Mapping[tuple[str, ...], str] = {
         sym_extra sym_place
     """,
     ("side", "seconds"): """
-        welcome_back left_rolling back_for_more where_roll
+        welcome_back welcome_one left_rolling back_for_more where_roll
     """,
     ("side",): """
         left_side this_side end_only one_side_only where_hold where_setup set_first_side
@@ -27,10 +27,28 @@ _NEEDED: Mapping[tuple[str, ...], str] = {
     ("minutes",): """
         welcome_new time_left_session
     """,
+    ("days",): """
+        last_days
+    """,
     ("count",): """
-        progress
+        progress progress_month week_more
+    """,
+    ("weekdays", "time"): """
+        ask_remind_yes_weekly ask_cancel_one_weekly ask_change_one_weekly remind_set_weekly
+        remind_changed_weekly remind_each_weekly
+    """,
+    ("day", "time"): """
+        ask_remind_yes_once ask_cancel_one_once ask_change_one_once remind_set_once
+        remind_changed_once remind_each_once
+    """,
+    ("reminders",): """
+        remind_have remind_cancelled
     """,
     (): """
+        reminder_words ask_remind_day ask_remind_time ask_remind_what ask_cancel_all
+        not_reminded not_changed not_cancelled remind_none remind_rest remind_past remind_permission
+        remind_declined remind_no_answer remind_not_allowed remind_too_many remind_unsupported
+        remind_no_zone remind_gone remind_refused remind_away
         need safety_no safety_same safety_ask safety_more ask_safety ask_safety_again hear_first
         safety_back ask_start welcome_again left_hurt left_both ask_resume good ask_settled
         ask_settled_again stay_light not_yet breathe_still breathe_long breathe_now breathe_go
@@ -57,8 +75,11 @@ _NEEDED: Mapping[tuple[str, ...], str] = {
         answer_beginner_help answer_feedback_more answer_out_of_scope answer_out_of_scope_medical
         help_start help_rolling help_resting where_both where_rest where_start repeat_breathing
         repeat_rolling missed missed_again missed_rolling missed_rolling_again from_next_time
-        which_seconds short_rest which_first set_asking set_by_itself progress_none progress_unknown
-        no_reminders forget_what ask_forget forget_later forgotten not_forgotten
+        which_seconds short_rest which_first set_asking set_by_itself progress_none progress_partly
+        progress_month_none progress_yesterday
+        last_today last_yesterday last_none progress_unknown welcome_later enough_both more_not_again
+        week_one week_two week_three
+        forget_what ask_forget forget_later forgotten not_forgotten not_erased
     """,
 }
 

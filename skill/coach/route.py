@@ -231,8 +231,8 @@ def welcome(session: Session) -> list[Segment]:
     if session.first:
         return list(_launch(session))
     facts = {"side": session.side, "seconds": session.seconds}
-    hello = (Cue("welcome_back", 1, facts=facts), Cue("safety_back", 2))
-    return [Segment("welcome_back", cues=hello), *_setup(session)]
+    hello = Cue("welcome_back" if len(session.sides) == 2 else "welcome_one", 1, facts=facts)
+    return [Segment("welcome_back", cues=(hello, Cue("safety_back", 2))), *_setup(session)]
 
 
 def after_hold(session: Session) -> Session:

@@ -6,14 +6,17 @@ whatever reason, and `gentle` are sides on which more pressure is no longer offe
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from skill.coach.events import SIDES, Side
-from skill.coach.phrases import NEEDED
-from skill.coach.states import PLACES, State
+from skill.coach.soundness import check
+from skill.coach.states import State
 
-VERSION = 1
+VERSION = 2
+READABLE = (1, VERSION)
+"""Versions that can be read: 1 lacked `week`, `taken_up` and `reminder`, which then have their defaults."""
+
 CAP = 180
 """The most seconds of contact on one side in a session (bruising and irritation, domain judgement)."""
 
@@ -57,7 +60,10 @@ class Session:
     choice, `step` how far the set-up got. `turn` points at the side under way. `todo` is what is still
     to roll on each side, `credit` what was rolled, `restarted` the credit at which a side's clock began
     again. `left` counts down a hold or a rest. `extra` says that extra time was given, `advised` which
-    closing words were heard. `used` counts how often a phrase was said.
+    closing words were heard. `used` counts how often a phrase was said. `week` is how many sessions
+    were finished in the same week before, None where that is not known; `taken_up` says that this one
+    dropped once. `asked` names a question that is no part of the routine, `reminder` holds what it is
+    about: the plan, then reminders that are set, each as text.
     """
 
     state: State = State.LAUNCH
@@ -75,6 +81,8 @@ class Session:
     over: tuple[Side, ...] = ()
     gentle: tuple[Side, ...] = ()
     sessions: int = 0
+    week: int | None = None
+    taken_up: bool = False
     short: bool = False
     quiet: bool = False
     asking: bool = False
@@ -85,6 +93,7 @@ class Session:
     missed: int = 0
     answer: str = ""
     asked: str = ""
+    reminder: tuple[str, ...] = ()
     used: Mapping[str, int] = field(default_factory=dict)
     opened_at: int = 0
     sent_at: int | None = None
@@ -112,22 +121,34 @@ class Session:
         return max(0, CAP - self.credit[side])
 
     def with_(self, **changes: Any) -> "Session":
-        """The same session with some fields changed."""
-        return replace(self, **changes)
+        """The same session with some fields changed. Raises TypeError for a name that is no field.
+
+        A turn changes it a dozen times, so it is copied as it is, not made anew field by field.
+        """
+        if not changes.keys() <= vars(self).keys():
+            raise TypeError(f"A session has no {sorted(changes.keys() - vars(self).keys())}.")
+        changed = object.__new__(Session)
+        vars(changed).update(vars(self), **changes)
+        return changed
 
     def set_todo(self, side: Side, seconds: int) -> "Session":
         """The same session with so much still to roll on a side, never past the cap, never a scrap."""
         seconds = min(seconds, self.room(side))
-        return replace(self, todo={**self.todo, side: seconds if seconds >= SCRAP else 0})
+        return self.with_(todo={**self.todo, side: seconds if seconds >= SCRAP else 0})
 
     def to_attributes(self) -> dict[str, Any]:
         """The session as JSON-safe session attributes."""
-        attributes = {"version": VERSION, **vars(self)}
-        attributes["speech"] = [round(self.speech.seconds, 2), round(self.speech.words, 2)]
-        attributes["reprompt"] = [round(self.reprompt.seconds, 2), round(self.reprompt.words, 2)]
-        attributes["marks"] = [_row(mark) for mark in self.speech.marks]
-        attributes["reprompt_marks"] = [_row(mark) for mark in self.reprompt.marks]
-        return {key: _plain(value) for key, value in attributes.items()}
+        return {
+            **vars(self),
+            "version": VERSION,
+            "state": self.state.value,
+            "place": self.place.value,
+            **{name: list(getattr(self, name)) for name in _LISTS},
+            "speech": [round(self.speech.seconds, 2), round(self.speech.words, 2)],
+            "reprompt": [round(self.reprompt.seconds, 2), round(self.reprompt.words, 2)],
+            "marks": [_row(mark) for mark in self.speech.marks],
+            "reprompt_marks": [_row(mark) for mark in self.reprompt.marks],
+        }
 
     @classmethod
     def from_attributes(cls, attributes: Any) -> "Session | None":
@@ -138,10 +159,7 @@ class Session:
             return None
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, State):
-        return value.value
-    return list(value) if isinstance(value, tuple) else dict(value) if isinstance(value, Mapping) else value
+_LISTS = ("sides", "over", "gentle", "reminder")
 
 
 def _row(mark: Mark) -> list[Any]:
@@ -149,41 +167,21 @@ def _row(mark: Mark) -> list[Any]:
 
 
 def _read(raw: dict[str, Any]) -> Session:
-    if raw.pop("version") != VERSION:
+    if raw.pop("version") not in READABLE:
         raise ValueError("another version")
     sizes = {"speech": raw.pop("speech"), "reprompt": raw.pop("reprompt")}
     rows = {"speech": raw.pop("marks"), "reprompt": raw.pop("reprompt_marks")}
     known = {spec.name: raw[spec.name] for spec in fields(Session) if spec.name in raw}
     for name in ("sides", "over", "gentle"):
         known[name] = tuple(_side(side) for side in known[name])
+    known["reminder"] = tuple(known.get("reminder", ()))
     for name in ("credit", "todo", "restarted", "holds"):
         known[name] = {side: _count(known[name][side]) for side in SIDES}
     known["state"], known["place"] = State(known["state"]), State(known["place"])
     for name in sizes:
         known[name] = Part(tuple(_mark(row) for row in rows[name]), *map(_length, sizes[name]))
-    return _sound(Session(**known))
-
-
-def _sound(session: Session) -> Session:
-    """Refuse what no turn could have written, so that nothing later has to ask."""
-    whole = (session.step, session.turn, session.seconds, session.left, session.sessions, session.missed)
-    if not all(type(value) is int and 0 <= value < 1_000_000 for value in whole):
-        raise ValueError("a count is not one")
-    if session.place not in PLACES or session.answer not in ("", *NEEDED):
-        raise ValueError("no such place or phrase")
-    if session.sides not in (SIDES, SIDES[::-1], SIDES[:1], SIDES[1:]) or session.turn > 1:
-        raise ValueError("no such sides")
-    if not 30 <= session.seconds <= 120 or session.tempo not in ("slow", "normal", "fast"):
-        raise ValueError("no such plan")
-    times = (session.opened_at, session.sent_at, session.ended_at)
-    if not all(moment is None or type(moment) is int for moment in times):
-        raise ValueError("no such time")
-    if not all(isinstance(key, str) and type(count) is int for key, count in session.used.items()):
-        raise ValueError("no such counts")
-    flags = (session.short, session.quiet, session.asking, session.extra, session.finished, session.recorded)
-    texts = (session.answer, session.asked, session.advised)
-    if not all(isinstance(flag, bool) for flag in flags) or not all(isinstance(text, str) for text in texts):
-        raise ValueError("no such flags")
+    session = Session(**known)
+    check(session)
     return session
 
 

@@ -6,16 +6,36 @@ in every state, and it has an entry for every label, so no word is ever without 
 
 from collections.abc import Callable, Mapping
 
+from skill.coach.anywhere import ANYWHERE as ANYWHERE
 from skill.coach.events import Label
-from skill.coach.reactions import asking, moving, opening, pain, parts, returning, rolling, settings, sides
+from skill.coach.reactions import (
+    asking,
+    moving,
+    opening,
+    pain,
+    parts,
+    returning,
+    rolling,
+    settings,
+    sides,
+)
 from skill.coach.states import State
-from skill.coach.turn import Talk, Turn, nothing
+from skill.coach.talks import ASKED
+from skill.coach.turn import Talk, Turn
 
 Reaction = Callable[[Talk], Turn]
 
 
 def react(talk: Talk, label: Label) -> Turn:
-    """Let the reaction for a label, in the session's state, answer."""
+    """Let the reaction for a label answer: the open talk's own, or else that of the session's state.
+
+    What a talk has no answer for ends it.
+    """
+    answer = ASKED.get(talk.session.asked, {}).get(label)
+    if answer is not None:
+        return answer(talk)
+    if talk.session.asked and label != Label.PERMISSION_ANSWERED:
+        talk = talk.on(asked="", reminder=())
     reaction = TABLE[talk.session.state].get(label) or ANYWHERE[label]
     return reaction(talk)
 
@@ -24,65 +44,6 @@ def at_place(talk: Talk) -> Turn:
     """Said in a pause, but about the part of the routine that was paused."""
     return react(talk.on(state=talk.session.place), talk.event.label)
 
-
-_QUESTIONS = (
-    Label.WHICH_SIDE_FIRST, Label.WHAT_IS_PSOAS, Label.WHY_IT_MATTERS, Label.SIGNS_OF_TIGHTNESS,
-    Label.HOW_OFTEN, Label.WHAT_DO_I_NEED, Label.HOW_TO_SET_UP, Label.ROLLER_PLACEMENT, Label.NORMAL_TO_HURT,
-    Label.BREATHING_HELP, Label.ON_BONE, Label.BEGINNER_HELP, Label.FEEDBACK_MORE, Label.OUT_OF_SCOPE,
-)  # fmt: skip
-
-ANYWHERE: Mapping[Label, Reaction] = {
-    **dict.fromkeys(_QUESTIONS, asking.answer),
-    Label.LAUNCH: opening.start,
-    Label.ENDED: nothing,
-    Label.NOT_UNDERSTOOD: asking.missed,
-    Label.PAIN_TOO_MUCH: pain.too_much,
-    Label.PAIN_SHARP: pain.sharp,
-    Label.NUMB_TINGLING: pain.numb,
-    Label.RED_FLAG: pain.red_flag,
-    Label.HEALTH_CONDITION: pain.condition,
-    Label.STOP: pain.stop,
-    Label.START_SESSION: returning.start_over,
-    Label.READY: asking.ask_again,
-    Label.SWITCH_SIDES: asking.ask_again,
-    Label.TENDER_SPOT: asking.ask_again,
-    Label.SPOT_EASED: asking.ask_again,
-    Label.EASE_PRESSURE: rolling.ease,
-    Label.MORE_PRESSURE: asking.ask_again,
-    Label.TIME_LEFT: asking.time_left,
-    Label.PAUSE: returning.pause,
-    Label.RESUME: asking.ask_again,
-    Label.REPEAT: asking.repeat,
-    Label.SLOWER: settings.slower,
-    Label.FASTER: settings.faster,
-    Label.SKIP_STEP: parts.skipping(asking.ask_again),
-    Label.NEXT_STEP: asking.ask_again,
-    Label.GO_BACK: parts.going_back(returning.go_back),
-    Label.MORE_TIME: asking.ask_again,
-    Label.START_OVER: returning.start_over,
-    Label.WHERE_AM_I: asking.where,
-    Label.ONE_SIDE_TIGHTER: rolling.tighter_later,
-    Label.BOTH_SAME: asking.ask_again,
-    Label.FEEL_LOOSER: asking.ask_again,
-    Label.NO_CHANGE: asking.ask_again,
-    Label.FEEL_SORE: pain.too_much,
-    Label.YES: asking.ask_again,
-    Label.NO: asking.ask_again,
-    Label.HELP: asking.help_,
-    Label.SET_SIDE_DURATION: settings.set_seconds,
-    Label.SHORTER_SESSION: settings.shorter,
-    Label.ONE_SIDE_ONLY: settings.one_side,
-    Label.SET_FIRST_SIDE: settings.first_side,
-    Label.SET_GOING_ON: settings.going_on,
-    Label.QUIETER: settings.quieter,
-    Label.IM_NEW: opening.im_new,
-    Label.PROGRESS: settings.progress,
-    Label.FORGET_ME: settings.forget,
-    Label.SET_REMINDER: settings.no_reminders,
-    Label.LIST_REMINDERS: settings.no_reminders,
-    Label.CHANGE_REMINDER: settings.no_reminders,
-    Label.CANCEL_REMINDER: settings.no_reminders,
-}
 
 _ON_A_SIDE: Mapping[Label, Reaction] = {
     Label.START_SESSION: rolling.roll_on,

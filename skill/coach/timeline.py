@@ -131,7 +131,7 @@ def walk(session: Session, part: Part, passed: float) -> Session:
         if mark.start > passed:
             break
         _pass(now, mark, min(mark.seconds, passed - mark.start))
-    return Session(**now)
+    return session.with_(**now)
 
 
 def _pass(now: dict[str, Any], mark: Mark, done: float) -> None:

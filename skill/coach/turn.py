@@ -5,11 +5,12 @@ routine on; a reprompt that waits ends off the roller and says how to come back.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from skill.coach import routine
 from skill.coach.acts import TEMPO, Measure, Reply
 from skill.coach.clocks import rest
+from skill.coach.errands import Errand
 from skill.coach.events import Event, Side
 from skill.coach.layout import BREATH, Cue, Pen, Segment, asides, lay_out, longest
 from skill.coach.person import Person, Record
@@ -26,14 +27,17 @@ WAIT = 28.0
 class Turn:
     """What one turn did: the session after it, what is said, and what is to be kept.
 
-    `record` is what history should hold of a session, said once; `forget` asks to erase the person.
+    `record` is what history should hold of a session, said once. Where there is an `errand`, nothing
+    is said until it is done. A `handover` is done by Alexa herself once the speech is over: she asks
+    for what it names, and comes back with the answer.
     """
 
     session: Session
     reply: Reply
     person: Person
     record: Record | None = None
-    forget: bool = False
+    errand: Errand | None = None
+    handover: Errand | None = None
 
 
 @dataclass(frozen=True)
@@ -44,11 +48,10 @@ class Talk:
     event: Event
     person: Person
     measure: Measure
-    forget: bool = field(default=False)
 
     def on(self, session: Session | None = None, **changes: object) -> "Talk":
         """The same talk about a changed session."""
-        return replace(self, session=replace(session or self.session, **changes))  # type: ignore[arg-type]
+        return replace(self, session=(session or self.session).with_(**changes))
 
     @property
     def side(self) -> Side:
@@ -65,8 +68,8 @@ def say(talk: Talk, segments: Sequence[Segment]) -> Turn:
     pen.items, pen.now, pen.words = [], 0.0, 0.0
     reprompt = lay_out(_reprompt(session, row[-1]), pen)
     reply = Reply(said, tuple(pen.items), tempo=session.tempo)
-    sent = replace(session, sent_at=talk.event.at, speech=speech, reprompt=reprompt, used=pen.used)
-    return Turn(walk(sent, speech, 0.0), reply, talk.person, forget=talk.forget)
+    sent = session.with_(sent_at=talk.event.at, speech=speech, reprompt=reprompt, used=pen.used)
+    return Turn(walk(sent, speech, 0.0), reply, talk.person)
 
 
 def go_on(talk: Talk, *lead: Cue) -> Turn:
@@ -85,7 +88,7 @@ def _with_lead(talk: Talk, session: Session, lead: tuple[Cue, ...]) -> list[Segm
         sum(talk.measure(cue.phrase, None, cue.facts) / TEMPO[session.tempo] + BREATH for cue in lead) + 2.5
     )
     if session.place == State.HOLD and spoken > session.left:
-        session = replace(after_hold(replace(session, left=0)), left=0)
+        session = replace(after_hold(session.with_(left=0)), left=0)
     if spoken <= session.room(session.side):
         return route(session, lead)
     row = route(session)
@@ -135,13 +138,27 @@ def close(talk: Talk, *cues: Cue) -> Turn:
     pen = Pen(talk.measure, session.tempo, dict(session.used), session.sessions)
     speech = lay_out(asides(cues), pen)
     items = tuple(pen.items[:-1] if cues and cues[-1].after else pen.items)
-    ended = replace(session, state=State.CLOSED, sent_at=None, speech=speech, reprompt=Part(), used=pen.used)
-    return Turn(ended, Reply(items, closes=True, tempo=session.tempo), talk.person, forget=talk.forget)
+    ended = session.with_(state=State.CLOSED, sent_at=None, speech=speech, reprompt=Part(), used=pen.used)
+    return Turn(ended, Reply(items, closes=True, tempo=session.tempo), talk.person)
+
+
+def send(talk: Talk, errand: Errand) -> Turn:
+    """Have something done first; the answer is given once its outcome is known."""
+    return Turn(talk.session.with_(sent_at=None), Reply(), talk.person, errand=errand)
+
+
+def hand_over(talk: Talk, errand: Errand, *cues: Cue) -> Turn:
+    """Say something, and have Alexa ask on: the session waits until she is back with the answer."""
+    session = talk.session
+    pen = Pen(talk.measure, session.tempo, dict(session.used), session.sessions)
+    speech = lay_out(asides(cues), pen)
+    waits = session.with_(sent_at=talk.event.at, speech=speech, reprompt=Part(), used=pen.used)
+    return Turn(waits, Reply(tuple(pen.items), tempo=session.tempo), talk.person, handover=errand)
 
 
 def nothing(talk: Talk) -> Turn:
     """Say nothing at all: the answer to a session's end."""
-    ended = replace(talk.session, sent_at=None, ended_at=talk.event.at, speech=Part(), reprompt=Part())
+    ended = talk.session.with_(sent_at=None, ended_at=talk.event.at, speech=Part(), reprompt=Part())
     return Turn(ended, Reply(closes=True), talk.person)
 
 
@@ -169,8 +186,8 @@ def _fits(row: list[Segment], pen: Pen) -> bool:
 def _reprompt(session: Session, question: Segment) -> list[Segment]:
     if question.name in ("ask_tighter", "ask_which"):
         even = Segment("sym_same", cues=(Cue("sym_same", 1),))
-        rested = rest(replace(session, state=State.SYMMETRY), routine.REPROMPT_REST)
-        return [even, rested, Segment("advice", cues=(Cue("often", 1), Cue("get_up", 1.5))), ask("ask_check")]
+        rested = rest(session.with_(state=State.SYMMETRY), routine.REPROMPT_REST)
+        return [even, rested, _closing_words(session), ask("ask_check")]
     if question.name == "ask_check":
         return [
             Segment("farewell", cues=(*farewell(session), Cue("get_up", 1.5))),
@@ -181,12 +198,28 @@ def _reprompt(session: Session, question: Segment) -> list[Segment]:
     return waiting(question)
 
 
+def _closing_words(session: Session) -> Segment:
+    return Segment("advice", cues=(*regularly(session), Cue("get_up", 1.5)))
+
+
 def farewell(session: Session) -> tuple[Cue, ...]:
     """What is said once the body check is done: the signs the first time, how often, thanks."""
     cues = [Cue("signs_hint", 1.5)] if session.first else []
-    if session.sessions < routine.EXPERIENCED and not session.advised:
-        cues.append(Cue("often", 1.5))
-    return (*cues, Cue("bye", 1))
+    return (*cues, *regularly(session), Cue("bye", 1))
+
+
+def regularly(session: Session) -> tuple[Cue, ...]:
+    """How the week stands and how often to roll, once a session; later only where the week is behind."""
+    count = 0 if session.week is None or session.first else session.week + 1
+    stands = (Cue(_THIS_WEEK[min(count, 4) - 1], 1, facts={"count": count} if count > 3 else {}),)
+    if session.advised:
+        return ()
+    if session.sessions < routine.EXPERIENCED:
+        return (*(stands if count > 1 else ()), Cue("often", 1.5))
+    return stands if count == 1 else ()
+
+
+_THIS_WEEK = ("week_one", "week_two", "week_three", "week_more")
 
 
 def waiting(question: Segment) -> list[Segment]:
@@ -214,5 +247,5 @@ _AGAIN = {
 
 def _state_at_place(session: Session) -> Session:
     if session.state in (State.EASE, State.CLOSED):
-        return replace(session, state=session.place)
+        return session.with_(state=session.place)
     return session

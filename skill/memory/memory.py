@@ -1,62 +1,126 @@
 """The `memory:` store: everything in this process, gone when it ends."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from threading import Lock
+from typing import Any, NamedTuple
 
-from skill.coach.person import Person, Record
-from skill.coach.session import Session
+from skill.memory.documents import exported_checkpoint, exported_person, read_mapping, read_value, written
+from skill.memory.keys import account_key, keys
+from skill.memory.store import RECENT, Change, Kept, Recorded, Rolled, Who
+
+WHERE = "the memory of this process"
 
 
-@dataclass(frozen=True)
-class _Kept:
-    person: Person
-    history: Mapping[str, Record] = field(default_factory=dict)
-    left_off: Mapping[str, Session] = field(default_factory=dict)
+class _Place(NamedTuple):
+    person: str
+    at: int
+    text: str
+
+
+@dataclass
+class _Person:
+    """`fields` are JSON texts, None where one was removed; sessions are by (opened_at, device)."""
+
+    fields: dict[str, str | None] = field(default_factory=dict)
+    sessions: dict[tuple[int, str], Recorded] = field(default_factory=dict)
+
+    def settings(self) -> dict[str, Any]:
+        return {name: read_value(text, WHERE) for name, text in self.fields.items() if text is not None}
+
+    def finished(self) -> int:
+        return sum(session.finished for session in self.sessions.values())
+
+    def in_order(self) -> list[tuple[str, Recorded]]:
+        return [
+            (device, session) for (_, device), session in sorted(self.sessions.items(), key=lambda of: of[0])
+        ]
 
 
 class MemoryStore:
-    """A `Store` in a dictionary. `newcomer` is who a stranger is taken for."""
+    """A `Store` in dictionaries. `newcomer` is what is known of somebody who was never here before.
 
-    def __init__(self, newcomer: Person | None = None) -> None:
-        self._newcomer = newcomer or Person()
-        self._people: dict[str, _Kept] = {}
+    Their count goes on from its `finished`, and they start with its fields, sessions and checkpoint.
+    """
+
+    def __init__(self, newcomer: Kept | None = None) -> None:
+        self._newcomer = newcomer or Kept()
+        self._people: dict[tuple[str, str], _Person] = {}
+        self._places: dict[tuple[str, str], _Place] = {}
         self._lock = Lock()
 
     def answers(self) -> bool:
         """Always: there is nothing between the store and its memory."""
         return True
 
-    def load(self, user: str, device: str) -> Person:
-        """The person as known so far. No history outlives the process, so `this_week` stays as it was."""
-        kept = self._kept(user)
-        finished = sum(record.finished for record in kept.history.values())
-        return replace(
-            kept.person,
-            sessions=self._newcomer.sessions + finished,
-            left_off=kept.left_off.get(device, kept.person.left_off),
-        )
-
-    def save_checkpoint(self, user: str, device: str, session: Session) -> None:
-        """Keep the session as it stands on this device."""
-        self._change(user, lambda kept: replace(kept, left_off={**kept.left_off, device: session}))
-
-    def record(self, user: str, key: str, record: Record) -> None:
-        """Add a session to the history, once for each key."""
-        self._change(user, lambda kept: replace(kept, history={key: record} | dict(kept.history)))
-
-    def save_settings(self, user: str, person: Person) -> None:
-        """Keep the person's settings."""
-        self._change(user, lambda kept: replace(kept, person=replace(person, left_off=kept.person.left_off)))
-
-    def forget(self, user: str) -> None:
-        """Remove all that is kept of a user."""
+    def load(self, who: Who) -> Kept:
+        """What is known of a person: the newcomer's, and what was kept since."""
+        account, device, person = keys(who)
+        base = self._newcomer
         with self._lock:
-            self._people.pop(user, None)
+            known = self._people.get((account, person), _Person())
+            place = self._places.get((account, device))
+            rolled = [Rolled(session.opened_at, session.finished) for _, session in known.in_order()]
+            removed = [name for name, text in known.fields.items() if text is None]
+            fields = {**base.fields, **known.settings()}
+            return Kept(
+                checkpoint=read_mapping(place.text, WHERE) if place else base.checkpoint,
+                fields={name: value for name, value in fields.items() if name not in removed},
+                finished=base.finished + known.finished(),
+                recent=[*base.recent, *rolled][-RECENT:],
+            )
 
-    def _kept(self, user: str) -> _Kept:
-        return self._people.get(user) or _Kept(self._newcomer)
-
-    def _change(self, user: str, change: Callable[[_Kept], _Kept]) -> None:
+    def keep(self, who: Who, change: Change) -> None:
+        """Keep a turn's changes. Raises TypeError or ValueError for what is not JSON, and keeps nothing."""
+        account, device, person = keys(who)
+        fields = {name: None if value is None else written(value) for name, value in change.fields.items()}
+        place = None if change.checkpoint is None else _Place(person, change.at, written(change.checkpoint))
         with self._lock:
-            self._people[user] = change(self._kept(user))
+            if fields or change.record:
+                known = self._people.setdefault((account, person), _Person())
+                known.fields.update(fields)
+                if change.record:
+                    known.sessions.setdefault((change.record.opened_at, device), change.record)
+            before = self._places.get((account, device))
+            if place and (before is None or before.at <= place.at):
+                self._places[account, device] = place
+
+    def history(self, who: Who) -> Sequence[Recorded]:
+        """Every session kept of a person, oldest first."""
+        account, _, person = keys(who)
+        with self._lock:
+            return [session for _, session in self._people.get((account, person), _Person()).in_order()]
+
+    def export(self, user: str) -> Mapping[str, Any]:
+        """All that is kept of an account, as plain JSON; {} where nothing is."""
+        account = account_key(user)
+        with self._lock:
+            people = [
+                exported_person(person, known.settings(), known.finished(), known.in_order())
+                for (owner, person), known in sorted(self._people.items(), key=lambda of: of[0])
+                if owner == account
+            ]
+            places = [
+                exported_checkpoint(device, place.person, place.at, read_mapping(place.text, WHERE))
+                for (owner, device), place in sorted(self._places.items())
+                if owner == account
+            ]
+        return {"people": people, "checkpoints": places} if people or places else {}
+
+    def forget(self, who: Who) -> None:
+        """Remove a person's settings and history, and the checkpoints that are theirs or of this speaker."""
+        account, device, person = keys(who)
+        with self._lock:
+            self._people.pop((account, person), None)
+            self._places = {
+                key: place
+                for key, place in self._places.items()
+                if key[0] != account or (key[1] != device and place.person != person)
+            }
+
+    def forget_user(self, user: str) -> None:
+        """Remove all that is kept of an account."""
+        account = account_key(user)
+        with self._lock:
+            self._people = {key: known for key, known in self._people.items() if key[0] != account}
+            self._places = {key: place for key, place in self._places.items() if key[0] != account}

@@ -68,8 +68,6 @@ def _context(identity: Identity, application: Json, user: Json) -> Json:
             "supportedInterfaces": {name: dict(_DETAILS.get(name, {})) for name in identity.interfaces},
         },
         "unit": {"unitId": f"amzn1.ask.unit.{identity.user[-9:]}"},
-        "apiEndpoint": "https://api.amazonalexa.com",
-        "apiAccessToken": "simulated",
     }
     context: Json = {"System": system, "Extensions": {"available": {}}}
     if "AudioPlayer" in identity.interfaces:

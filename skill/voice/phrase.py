@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from string import Formatter
+from typing import NamedTuple
 
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.?!…])\s+")
 _SENTENCE_START = re.compile(r"(?:^|(?<=[.?!…]\s))[^\W\d_]")
@@ -26,8 +27,7 @@ class Pace:
         return characters / self.characters_per_second + sentences * self.pause_per_sentence
 
 
-@dataclass(frozen=True)
-class Variant:
+class Variant(NamedTuple):
     """One wording of a phrase: `template` with its facts in braces, and how many sentences it has."""
 
     template: str
@@ -54,8 +54,7 @@ class Variant:
         return _SENTENCE_START.sub(lambda first: first.group().upper(), text)
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """What the script holds for one phrase id.
 
     `gap` is the silence budget in seconds that every variant must fit, or None. `file` is the name

@@ -8,7 +8,7 @@ from skill.coach.layout import Cue
 from skill.coach.routine import EXPERIENCED
 from skill.coach.session import Session
 from skill.coach.states import State
-from skill.coach.turn import Talk, Turn, close, go_on
+from skill.coach.turn import Talk, Turn, close, go_on, regularly
 
 ON_ROLLER = frozenset(
     {State.SETUP, State.SETTLED, State.BREATHING, State.ROLLING, State.HOLD, State.EASE, State.CHANGE_OVER,
@@ -136,9 +136,7 @@ def _checked(talk: Talk, reply: str) -> Turn:
     cues = [Cue(reply, 1)]
     if session.first and session.advised != "farewell":
         cues.append(Cue("signs_hint", 1.5))
-    behind = talk.person.this_week is not None and talk.person.this_week < 2
-    if not session.advised and (session.sessions < EXPERIENCED or behind):
-        cues.append(Cue("often", 1.5))
+    cues += regularly(session)
     if session.sessions < EXPERIENCED:
         return go_on(talk.on(state=State.CLOSE, place=State.CLOSE, left=0), *cues)
     return close(talk, *cues, Cue("bye", 1), Cue("get_up"))

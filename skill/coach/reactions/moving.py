@@ -11,8 +11,10 @@ from skill.coach.turn import Talk, Turn, close, farewell, go_on, say
 def begin(talk: Talk) -> Turn:
     """Begin the routine; the first time the safety words come before anything else."""
     session = talk.session
+    if not any(session.todo.values()):
+        return close(talk, Cue("enough_both"))
     state = State.WELCOME if session.first else State.SETUP
-    fresh = replace(session, state=state, place=state, step=0, turn=0)
+    fresh = session.with_(state=state, place=state, step=0, turn=0)
     return say(talk.on(fresh), welcome(fresh))
 
 
@@ -23,7 +25,8 @@ def hear_first(talk: Talk) -> Turn:
 
 def safe(talk: Talk) -> Turn:
     """Ready after the safety words: on to the set-up."""
-    return at(talk, State.SETUP, Cue("good", 0.5))
+    heard = replace(talk, person=replace(talk.person, safety_heard=True))
+    return at(heard, State.SETUP, Cue("good", 0.5))
 
 
 def unclear_safety(talk: Talk) -> Turn:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from skill.coach import routine
+from skill.coach.checkpoint import FRESH, take_up
 from skill.coach.events import SIDES, Event, Side
 from skill.coach.layout import Cue
 from skill.coach.person import Person
@@ -11,7 +12,6 @@ from skill.coach.reactions.moving import begin
 from skill.coach.reactions.returning import start_over
 from skill.coach.session import Session
 from skill.coach.states import State
-from skill.coach.timeline import catch_up
 from skill.coach.turn import Talk, Turn, go_on
 
 
@@ -73,51 +73,44 @@ def im_new(talk: Talk) -> Turn:
     return told(talk, "answer_beginner_help")
 
 
-RESUMABLE = 20 * 60
-"""Seconds after which a dropped session is no longer offered."""
-
-
 def open_session(person: Person, event: Event) -> tuple[Session, Session | None]:
     """The session that a request opens, and the one left behind, credited to this moment.
 
-    A session that dropped less than `RESUMABLE` ago is offered again; then none is left behind.
+    A session that dropped within the day is offered again; then none is left behind.
     """
-    if person.left_off is None:
-        return new_session(person, event.at), None
-    sent_at = person.left_off.sent_at
-    before = catch_up(person.left_off, event.at).session
-    fresh = before.state != State.CLOSED and not before.finished and before.place in _BEGUN
-    if fresh and 0 <= event.at - (person.left_off.ended_at or sent_at or 0) <= RESUMABLE:
-        return before.with_(state=State.RESUME_OFFER, sent_at=None, missed=0, answer="", asked=""), None
-    return new_session(person, event.at), before
-
-
-_BEGUN = frozenset(
-    {State.SETUP, State.SETTLED, State.BREATHING, State.ROLLING, State.HOLD, State.CHANGE_OVER,
-     State.SYMMETRY, State.EXTRA}
-)  # fmt: skip
+    offered, before = take_up(person, event.at)
+    return offered or new_session(person, event.at), before
 
 
 def offer(talk: Talk) -> Turn:
     """Back after a drop: where they were, and whether to go on."""
-    return go_on(talk, Cue("welcome_again", 0.5))
+    dropped = talk.person.left_off
+    since = (dropped.ended_at or dropped.sent_at or 0) if dropped else 0
+    soon = talk.event.at - since <= FRESH
+    return go_on(talk, Cue("welcome_again" if soon else "welcome_later", 0.5))
 
 
 def afresh(talk: Talk) -> Turn:
     """A new start in place of going on; what was rolled stays credited, sides over stay over."""
-    return start_over(talk)
+    over = {*talk.session.over, *talk.person.over_today}
+    return start_over(talk.on(over=tuple(side for side in SIDES if side in over)))
 
 
 def new_session(person: Person, opened_at: int = 0) -> Session:
     """A session for a person, before its first turn."""
-    usual = routine.USUAL_SECONDS if person.sessions else routine.FIRST_SECONDS
+    sessions = 0 if person.safety_due else person.sessions
+    usual = routine.USUAL_SECONDS if sessions else routine.FIRST_SECONDS
     seconds = within(person.seconds or usual)
+    open_sides = tuple(side for side in SIDES if side not in person.over_today)
     session = Session(
         seconds=seconds,
         opened_at=opened_at,
-        sessions=person.sessions,
+        sessions=sessions,
+        week=person.tally.week if person.tally else None,
         quiet=person.quiet,
         asking=person.going_on == "asking",
-        todo=dict.fromkeys(SIDES, seconds),
+        sides=open_sides or SIDES,
+        over=person.over_today,
+        todo={side: seconds if side in open_sides else 0 for side in SIDES},
     )
-    return side_first(session, person.first_side or "left")
+    return side_first(session, person.first_side or person.next_side or "left")

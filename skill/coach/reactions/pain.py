@@ -5,7 +5,6 @@ a side that was stopped is not started again in the session.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from skill.coach import routine
 from skill.coach.events import Side
@@ -120,7 +119,7 @@ def _end_sides(session: Session, *sides: Side) -> Session:
 
 def _choose(talk: Talk, session: Session, *told: Cue) -> Turn:
     place = State.ROLLING if session.place in (State.HOLD, State.EASE) else session.place
-    stopped = replace(session, state=State.CHOICE, place=place, left=0)
+    stopped = session.with_(state=State.CHOICE, place=place, left=0)
     return say(talk.on(stopped), [*asides(told), choice(stopped)])
 
 

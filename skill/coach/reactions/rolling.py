@@ -1,7 +1,5 @@
 """While a side is rolled: tender spots, pressure, time and pace. The clock goes on unless held."""
 
-from dataclasses import replace
-
 from skill.coach import routine
 from skill.coach.layout import Cue, Segment
 from skill.coach.reactions.asking import ON_ROLLER
@@ -69,14 +67,15 @@ def ease(talk: Talk) -> Turn:
     eased_off = Segment("ease", talk.side, (cue,), float(seconds), lead=1)
     later = session.set_todo(talk.side, todo - seconds)
     later = later.with_(credit={**later.credit, talk.side: later.credit[talk.side] + seconds})
-    row = route(replace(later, state=State.ROLLING))
+    row = route(later.with_(state=State.ROLLING))
     return say(talk.on(session, state=State.EASE), [eased_off, *row])
 
 
 def more(talk: Talk) -> Turn:
-    """More pressure, and where to stop; refused after any report of pain."""
-    refused = bool(talk.session.gentle)
-    return go_on(talk, Cue("more_refused" if refused else "more", 3))
+    """More pressure, and where to stop; refused after any report of pain, and where one may be forgotten."""
+    if talk.session.gentle:
+        return go_on(talk, Cue("more_refused", 3))
+    return go_on(talk, Cue("more_not_again" if talk.session.taken_up else "more", 3))
 
 
 def more_time(talk: Talk) -> Turn:

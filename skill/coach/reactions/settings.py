@@ -4,16 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from skill.coach import routine
+from skill.coach.errands import Errand, Outcome
 from skill.coach.events import Side
 from skill.coach.layout import Cue, Segment
-from skill.coach.reactions.asking import ON_ROLLER, told
+from skill.coach.reactions.asking import ON_ROLLER
 from skill.coach.reactions.moving import at
 from skill.coach.reactions.opening import at_step, side_first, with_seconds, within
 from skill.coach.reactions.sides import coming_off, leg_step, switch
 from skill.coach.route import ask
 from skill.coach.session import Session
 from skill.coach.states import State
-from skill.coach.turn import Talk, Turn, close, go_on, say
+from skill.coach.turn import Talk, Turn, close, go_on, say, send
 
 BEFORE = frozenset({State.LAUNCH, State.WELCOME, State.SAFETY, State.SETUP, State.SETTLED, State.BREATHING})
 """States before any rolling, in which a choice changes this session."""
@@ -78,7 +79,7 @@ def one_side(talk: Talk) -> Turn:
         done_with = talk.on(session.set_todo(session.side, 0))
         return at(done_with, State.REST, *coming_off(session), Cue("one_side_today", 1))
     if session.place in BEFORE and not session.turn:
-        alone = replace(session, sides=(side,), turn=0)
+        alone = session.with_(sides=(side,), turn=0)
         if session.state in (State.LAUNCH, State.WELCOME, State.SAFETY) or side == session.side:
             return go_on(talk.on(alone), only)
         return at_step(talk.on(alone), leg_step(session), only)
@@ -144,19 +145,6 @@ def _tempo(talk: Talk, step: int, phrase: str) -> Turn:
     return go_on(talk.on(tempo=_TEMPI[place]), Cue(phrase, 1))
 
 
-def progress(talk: Talk) -> Turn:
-    """How many rolls this week, where that is known; else plainly that it is not."""
-    count = talk.person.this_week
-    if count is None:
-        return told(talk, "progress_unknown")
-    return told(talk, "progress", count=count) if count else told(talk, "progress_none")
-
-
-def no_reminders(talk: Talk) -> Turn:
-    """Reminders are not there yet, and the coach says so."""
-    return told(talk, "no_reminders")
-
-
 def forget(talk: Talk) -> Turn:
     """Asked to forget: never while rolling, and only after a yes."""
     if talk.session.state in ON_ROLLER - {State.SETTLED}:
@@ -165,14 +153,21 @@ def forget(talk: Talk) -> Turn:
     return say(asked, [Segment("forget", cues=(Cue("forget_what", 1),)), ask("ask_forget")])
 
 
-def forgotten(talk: Talk) -> Turn:
-    """Everything kept of this person goes, and the session ends."""
-    return replace(close(talk, Cue("forgotten")), forget=True)
+def forget_now(talk: Talk) -> Turn:
+    """A yes to forgetting: everything kept of this person is to go."""
+    return send(talk.on(asked=""), Errand(what="forget"))
+
+
+def forgotten(talk: Talk, errand: Errand, outcome: Outcome) -> Turn:
+    """Once all is erased the session ends. Where it could not be, that is said, and nothing else claimed."""
+    if outcome.how == "done":
+        return close(talk, Cue("forgotten"))
+    return go_on(talk, Cue("not_erased", 1))
 
 
 def not_forgotten(talk: Talk) -> Turn:
     """Not to be forgotten after all."""
-    return go_on(talk, Cue("not_forgotten", 1))
+    return go_on(talk.on(asked=""), Cue("not_forgotten", 1))
 
 
 def start_or(ready: Callable[[Talk], Turn]) -> Callable[[Talk], Turn]:

@@ -1,7 +1,5 @@
 """From side to side: the change-over, the symmetry question, and extra time on one side."""
 
-from dataclasses import replace
-
 from skill.coach import routine
 from skill.coach.events import Side
 from skill.coach.layout import Cue, Segment, asides
@@ -49,8 +47,8 @@ def coming_off(session: Session) -> tuple[Cue, ...]:
 def _change(talk: Talk) -> Turn:
     session, side = talk.session, talk.session.side
     following = next_side(session) or other(side)
-    moved = replace(
-        session, turn=session.sides.index(following), state=State.CHANGE_OVER, place=State.CHANGE_OVER, left=0
+    moved = session.with_(
+        turn=session.sides.index(following), state=State.CHANGE_OVER, place=State.CHANGE_OVER, left=0
     )
     off = Segment("off", side, (Cue("switch_off", 4),))
     return say(talk.on(moved, step=0), [off, *route(moved)])
@@ -87,9 +85,10 @@ def leg_step(session: Session) -> int:
 
 
 def extra(talk: Talk, side: Side, *lead: Cue) -> Turn:
-    """Extra time on one side, once, inside the cap; never on a side that hurt."""
+    """Extra time on one side, once, inside the cap; never on a side that hurt, or may have."""
     session = talk.session
-    if side in session.over + session.gentle or session.extra or session.room(side) < routine.TEN:
+    hurt = session.taken_up or side in session.over + session.gentle
+    if hurt or session.extra or session.room(side) < routine.TEN:
         return at(talk, State.REST, *lead, Cue("no_extra", 1))
     sides = session.sides if side in session.sides else (*session.sides, side)
     given = session.with_(sides=sides, turn=sides.index(side), extra=True, left=0)
@@ -103,7 +102,7 @@ def wind_down(talk: Talk, *lead: Cue) -> Turn:
     session = talk.session
     both = all(session.credit.values())
     if both and not session.extra and not session.over:
-        symmetry = replace(session, state=State.SYMMETRY, place=State.SYMMETRY)
+        symmetry = session.with_(state=State.SYMMETRY, place=State.SYMMETRY)
         row = [Segment("ask_tighter", cues=(Cue("end_last", 5),)), ask("ask_tighter")]
         return say(talk.on(symmetry), [*asides(lead), *row])
     return at(talk, State.REST, *lead)

@@ -1,0 +1,197 @@
+"""Between what is kept and whom the coach knows: a stored document becomes a person, a turn a change.
+
+A turn's attributes carry what was known when the session opened, so that only its first turn reads.
+"""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from skill.coach.checkpoint import left_behind, neutral, over_today
+from skill.coach.events import SIDES, Side
+from skill.coach.person import Person, Record, Tally
+from skill.coach.session import Session
+from skill.coach.turn import Turn
+from skill.memory.calendar import UTC, day_of, tally, zone
+from skill.memory.store import Change, Kept, Recorded, Rolled
+
+logger = logging.getLogger(__name__)
+
+AWAY = 90 * 24 * 3600
+"""Seconds away after which the safety words are said in full again (domain judgement)."""
+ZONE_LASTS = 24 * 3600
+"""Seconds for which a speaker's time zone is not asked for again."""
+_SETTINGS = ("seconds", "first_side", "quiet", "going_on")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What a session knows since it opened: the person, the speaker's zone and when it was asked for.
+
+    `unkept` are fields that could not be kept yet; `surplus` goes back to the store at once.
+    """
+
+    person: Person = field(default_factory=Person)
+    zone: str = UTC
+    zone_at: int = 0
+    unkept: Mapping[str, Any] = field(default_factory=dict)
+    surplus: Sequence[str] = ()
+
+    def to_attributes(self) -> dict[str, Any]:
+        """As JSON. The dropped session stays out: it has been taken up or left behind by then."""
+        person = {name: value for name, value in vars(self.person).items() if name != "left_off"}
+        person["over_today"] = list(self.person.over_today)
+        person["tally"] = vars(self.person.tally) if self.person.tally else None
+        return {"person": person, "zone": self.zone, "zone_at": self.zone_at, "unkept": dict(self.unkept)}
+
+    @classmethod
+    def from_attributes(cls, raw: Any) -> "Known | None":
+        """What these attributes hold; None where they hold none, or junk."""
+        try:
+            person = dict(raw["person"])
+            counts = person.pop("tally")
+            person["over_today"] = _sides(person["over_today"])
+            person["tally"] = Tally(**counts) if counts else None
+            found = cls(person=Person(**person), zone=str(raw["zone"]), zone_at=int(raw["zone_at"]),
+                        unkept=dict(raw["unkept"]))  # fmt: skip
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return None
+        return found if _sound(found.person) else None
+
+
+def _sides(value: Any) -> tuple[Side, ...]:
+    return tuple(SIDES[SIDES.index(side)] for side in value)
+
+
+def _sound(person: Person) -> bool:
+    """Whether a turn could have written this; junk is read from the store instead."""
+    counts = (person.sessions, *(vars(person.tally).values() if person.tally else ()))
+    flags = (person.quiet, person.safety_due, person.safety_heard)
+    return (
+        all(count is None or (type(count) is int and 0 <= count < 1_000_000) for count in counts)
+        and type(person.sessions) is int
+        and (person.seconds is None or type(person.seconds) is int)
+        and {person.first_side, person.next_side} <= {None, *SIDES}
+        and all(isinstance(flag, bool) for flag in flags)
+        and person.going_on in ("by_itself", "asking")
+    )
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """What the locale says: the day on which a week begins, and which safety words are in force."""
+
+    week_begins: str
+    safety_words: str
+
+
+def learn(kept: Kept | None, at: int, calendar: Calendar, ask_zone: Callable[[], str | None]) -> Known:
+    """What a session knows as it opens at a moment. Of somebody of whom nothing can be read: nothing.
+
+    `ask_zone` asks for the speaker's time zone, and is called only where the one that is kept is old.
+    """
+    if kept is None:
+        return Known()
+    try:
+        name, asked_at = _zone(kept, at, ask_zone)
+        also = left_behind(Person(left_off=dropped(kept)), at)
+        person = person_of(kept, at, name, calendar, also)
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError, OSError) as junk:
+        logger.warning("What is kept cannot be read (%s); going on without it.", type(junk).__name__)
+        return Known()
+    if not _sound(person):
+        logger.warning("What is kept of a person makes no sense; going on without it.")
+        return Known()
+    return Known(person=person, zone=name, zone_at=asked_at, surplus=kept.surplus)
+
+
+def _zone(kept: Kept, at: int, ask_zone: Callable[[], str | None]) -> tuple[str, int]:
+    """The speaker's zone, and when it was asked for. An old one is better than none."""
+    known = kept.checkpoint or {}
+    name, asked_at = known.get("zone", UTC), known.get("zone_at", 0)
+    if not (isinstance(name, str) and type(asked_at) is int):
+        name, asked_at = UTC, 0
+    if asked_at and 0 <= at - asked_at < ZONE_LASTS:
+        return name, asked_at
+    asked = ask_zone()
+    return (asked, at) if asked else (name, asked_at)
+
+
+def dropped(kept: Kept) -> Session | None:
+    """The session that the checkpoint holds, if one does."""
+    return Session.from_attributes((kept.checkpoint or {}).get("session"))
+
+
+def person_of(kept: Kept, at: int, zone_name: str, calendar: Calendar, also: Record | None = None) -> Person:
+    """The person as known when a session opens, at a moment in seconds since 1970.
+
+    `also` is a session that was left behind and is not in the history yet.
+    """
+    rolls = list(kept.recent)
+    if also is not None and also.opened_at not in {roll.opened_at for roll in rolls}:
+        rolls.append(Rolled(also.opened_at, also.finished))
+    where = zone(zone_name)
+    last = max((roll.opened_at for roll in rolls), default=None)
+    heard = kept.fields.get("safety_words")
+    known = Person(**{name: kept.fields[name] for name in _SETTINGS if kept.fields.get(name) is not None})
+    return replace(
+        known,
+        sessions=kept.finished + (also is not None and also.finished),
+        next_side=kept.fields.get("next_side"),
+        safety_due=(last is not None and at - last > AWAY) or heard not in (None, calendar.safety_words),
+        left_off=dropped(kept),
+        over_today=_over(kept, at, zone_name),
+        tally=tally(rolls, at, where, calendar.week_begins),
+    )
+
+
+def _over(kept: Kept, at: int, zone_name: str) -> tuple[Side, ...]:
+    """The sides that are over today: those whose date in the checkpoint is today's."""
+    dates = (kept.checkpoint or {}).get("over")
+    today = day_of(at, zone(zone_name)).isoformat()
+    return tuple(side for side in SIDES if isinstance(dates, Mapping) and dates.get(side) == today)
+
+
+def change_of(known: Known, turn: Turn, attributes: Mapping[str, Any], at: int, calendar: Calendar) -> Change:
+    """What a turn leaves to be kept: the checkpoint, the settings that changed, a session for the history."""
+    changed = dict(known.unkept)
+    changed |= {
+        name: getattr(turn.person, name)
+        for name in _SETTINGS
+        if getattr(turn.person, name) != getattr(known.person, name)
+    }
+    if turn.person.safety_heard and not known.person.safety_heard:
+        changed["safety_words"] = calendar.safety_words
+    record = turn.record
+    if record is not None:
+        changed["next_side"] = record.extra
+    return Change(
+        at=at,
+        checkpoint=checkpoint_of(turn.session, attributes, known, at),
+        fields=changed,
+        surplus=known.surplus,
+        record=None if record is None else _recorded(record),
+    )
+
+
+def _recorded(record: Record) -> Recorded:
+    return Recorded(record.opened_at, record.left, record.right, record.finished)
+
+
+def checkpoint_of(session: Session, attributes: Mapping[str, Any], known: Known, at: int) -> dict[str, Any]:
+    """A session as it is kept: its `attributes`, the speaker's zone, and until which date sides are over."""
+    today = day_of(at, zone(known.zone)).isoformat()
+    found: dict[str, Any] = {"session": neutral(attributes)}
+    if over := over_today(session):
+        found["over"] = dict.fromkeys(over, today)
+    if known.zone_at:
+        found |= {"zone": known.zone, "zone_at": known.zone_at}
+    return found
+
+
+def kept_of(person: Person) -> Kept:
+    """A person as a store would know them: whoever tries the skill as somebody begins with this."""
+    settings = {name: value for name in _SETTINGS if (value := getattr(person, name)) is not None}
+    place = {"session": person.left_off.to_attributes()} if person.left_off else None
+    return Kept(checkpoint=place, fields=settings, finished=person.sessions)

@@ -1,0 +1,201 @@
+"""The file of the SQLite store: how it is made, carried forward, and opened by many at once.
+
+It is in WAL mode, so that readers never wait. With `synchronous=NORMAL` a turn that was kept has
+been handed to the operating system: killing the process, even with `kill -9`, loses none of it. A
+power cut may take the last turns, and never harms the file; waiting for the disk at each turn would
+cost tens of milliseconds on a memory card, for the sake of a place in a session that is over anyway.
+"""
+
+import os
+import sqlite3
+import weakref
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+
+from skill.memory.store import UnknownStore
+
+BUSY_SECONDS = 0.5
+"""How long a writer waits for another; then it gives up, for somebody is waiting for an answer."""
+
+PRAGMAS = ("synchronous = NORMAL", "secure_delete = ON", "foreign_keys = ON")
+"""Set for each connection. What is deleted is written over with zeros, so that it is gone from the file."""
+
+STEPS: Sequence[Sequence[str]] = (
+    (
+        """CREATE TABLE people (
+            account TEXT NOT NULL,
+            person TEXT NOT NULL,
+            finished INTEGER NOT NULL CHECK (typeof(finished) = 'integer'),
+            seen_at INTEGER NOT NULL CHECK (typeof(seen_at) = 'integer'),
+            PRIMARY KEY (account, person)
+        ) WITHOUT ROWID""",
+        """CREATE TABLE settings (
+            account TEXT NOT NULL,
+            person TEXT NOT NULL,
+            name TEXT NOT NULL,
+            value TEXT NOT NULL,
+            PRIMARY KEY (account, person, name),
+            FOREIGN KEY (account, person) REFERENCES people ON DELETE CASCADE
+        ) WITHOUT ROWID""",
+        """CREATE TABLE sessions (
+            account TEXT NOT NULL,
+            person TEXT NOT NULL,
+            opened_at INTEGER NOT NULL CHECK (typeof(opened_at) = 'integer'),
+            device TEXT NOT NULL,
+            left_seconds INTEGER NOT NULL CHECK (typeof(left_seconds) = 'integer'),
+            right_seconds INTEGER NOT NULL CHECK (typeof(right_seconds) = 'integer'),
+            finished INTEGER NOT NULL CHECK (finished IN (0, 1)),
+            PRIMARY KEY (account, person, opened_at, device),
+            FOREIGN KEY (account, person) REFERENCES people ON DELETE CASCADE
+        ) WITHOUT ROWID""",
+        """CREATE TABLE checkpoints (
+            account TEXT NOT NULL,
+            device TEXT NOT NULL,
+            person TEXT NOT NULL,
+            at INTEGER NOT NULL CHECK (typeof(at) = 'integer'),
+            checkpoint TEXT NOT NULL,
+            PRIMARY KEY (account, device)
+        ) WITHOUT ROWID""",
+        "CREATE INDEX people_by_age ON people (seen_at)",
+        "CREATE INDEX sessions_by_age ON sessions (opened_at)",
+        "CREATE INDEX checkpoints_by_age ON checkpoints (at)",
+    ),
+)
+"""What makes each version of the file out of the one before; the file's `user_version` counts them."""
+
+
+class Connections:
+    """Connections to one file: one for each thread at work, and none that another process made."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._idle: deque[sqlite3.Connection] = deque()
+        self._process = os.getpid()
+        weakref.finalize(self, _close, self._idle, self._process)
+
+    @contextmanager
+    def one(self) -> Iterator[sqlite3.Connection]:
+        """A connection. It comes back when the block ends, but for one whose block went wrong."""
+        if self._process != os.getpid():
+            self._leave_to_parent()
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = connect(self._path)
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        self._idle.append(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A connection that nobody else writes beside; all of the block is kept, or none of it."""
+        with self.one() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            connection.execute("COMMIT")
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection that sees the file as it is now, whatever others write meanwhile."""
+        with self.one() as connection:
+            connection.execute("BEGIN")
+            yield connection
+            connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close what is not in use."""
+        _close(self._idle, self._process)
+
+    def _leave_to_parent(self) -> None:
+        """SQLite allows no use of a connection after a fork, not even closing it: so it is kept aside."""
+        _OF_PARENTS.append(self._idle)
+        self._idle, self._process = deque(), os.getpid()
+        weakref.finalize(self, _close, self._idle, self._process)
+
+
+_OF_PARENTS: list[deque[sqlite3.Connection]] = []
+
+
+def _close(idle: deque[sqlite3.Connection], process: int) -> None:
+    while idle and process == os.getpid():
+        idle.pop().close()
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection to a file that is there. Raises sqlite3.Error."""
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def prepare(path: Path, steps: Sequence[Sequence[str]] = STEPS) -> None:
+    """Make the file where there is none, readable by its owner only, and carry an older one forward.
+
+    Raises UnknownStore for a path that cannot be opened, and for a file of a later version, of
+    another program, or on a disk that cannot be shared by processes.
+    """
+    try:
+        _make(path)
+        connection = connect(path)
+        try:
+            _into_wal(connection, path)
+            _migrate(connection, path, steps)
+        finally:
+            connection.close()
+    except (OSError, sqlite3.Error) as error:
+        raise UnknownStore(
+            f"PSOAS_STORE names the file {path}, which cannot be opened as a SQLite database: {error}. "
+            "Name a file in a folder that this user may write to, such as 'sqlite:///people.db'."
+        ) from error
+
+
+def _make(path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def _into_wal(connection: sqlite3.Connection, path: Path) -> None:
+    """Change the file's mode. SQLite does not wait here when several workers start at once, so we do."""
+    give_up = monotonic() + 10 * BUSY_SECONDS
+    while True:
+        try:
+            mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+            break
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or monotonic() > give_up:
+                raise
+            sleep(0.01)
+    if mode != "wal":
+        raise UnknownStore(
+            f"PSOAS_STORE names the file {path}, where several processes cannot share a database. "
+            "Name a file on a local disk."
+        )
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Sequence[str]]) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(steps):
+        raise UnknownStore(
+            f"PSOAS_STORE names the file {path}, which a later version of this skill has written: layout "
+            f"{version}, and this one reads up to {len(steps)}. Install that version, or name another file."
+        )
+    if version == 0 and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise UnknownStore(
+            f"PSOAS_STORE names the file {path}, which is a database of another program. Name another file."
+        )
+    for statement in (statement for step in steps[version:] for statement in step):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {len(steps)}")
+    connection.execute("COMMIT")
