@@ -108,3 +108,85 @@ Confirmed for the kinds of tag: ssml-check-core 0.3.9. Remembered for the exact 
 
 PHONEME_ALPHABETS = frozenset({"ipa", "x-sampa"})
 """Values of a phoneme's alphabet. Remembered."""
+
+STORE_NAME_CHARACTERS = range(2, 51)
+"""Characters in a skill's name in the store. Remembered: the developer console's own field."""
+
+SUMMARY_CHARACTERS = 160
+"""Characters in a skill's summary, the console's one sentence description. Remembered."""
+
+DESCRIPTION_CHARACTERS = 4_000
+"""Characters in a skill's description. Remembered; the same for its testing instructions."""
+
+KEYWORDS, KEYWORD_CHARACTERS = 30, 150
+"""Keywords of one locale, and characters in one. Remembered."""
+
+EXAMPLE_PHRASES, EXAMPLE_PHRASE_CHARACTERS = 3, 200
+"""Example phrases of one locale, and characters in one.
+
+Confirmed for the number: developer.amazon.com/en-US/docs/alexa/devconsole/launch-your-skill.html.
+Remembered for the length.
+"""
+
+ICON_PIXELS: Mapping[str, int] = {"smallIconUri": 108, "largeIconUri": 512}
+"""Width and height of a skill's icons, which are PNG.
+
+Confirmed: developer.amazon.com/docs/smapi/skill-manifest-v0.html; ask-smapi-model 1.36.0.
+"""
+
+SLOT_VALUE_CHARACTERS = 140
+"""Characters in a slot's value or synonym. Remembered."""
+
+INVOCATION_NAME_CHARACTERS = range(2, 51)
+"""Characters in an invocation name. Remembered."""
+
+CONNECTING_WORDS = frozenset(
+    ("about", "and", "by", "for", "from", "if", "in", "that", "to", "using", "whether", "with")
+)
+"""English words between an invocation name and a request, which may not be in the name.
+
+Confirmed: the page of LAUNCH_WORDS.
+"""
+
+SMALL_WORDS = frozenset(
+    ("a", "an", "the", "at", "by", "for", "from", "in", "into", "of", "off", "on", "out", "to", "up", "with")
+)
+"""English articles and prepositions, of which a name of two words may have none. Confirmed: the same page."""
+
+WAKE_WORDS = frozenset(("alexa", "amazon", "computer", "echo", "ziggy"))
+"""Words that wake a device. Neither an invocation name nor a sample may have one.
+
+Confirmed: the same page for the first four. Likely: "ziggy", which came later.
+"""
+
+RESERVED_WORDS = WAKE_WORDS | {"app", "skill"}
+"""Words that an invocation name may not have. Confirmed: the same page."""
+
+REQUIRED_INTENTS = frozenset(
+    f"AMAZON.{name}Intent" for name in ("Stop", "Cancel", "Help", "Fallback", "NavigateHome")
+)
+"""Intents that every custom skill must have.
+
+Confirmed: the build refuses a model without Stop, Cancel, Help and NavigateHome. Remembered:
+certification asks for Fallback.
+"""
+
+_EUROPE = ("de-DE", "en-GB", "es-ES", "fr-FR", "it-IT", "nl-NL")
+_AMERICA = ("en-CA", "en-US", "es-MX", "es-US", "fr-CA", "pt-BR")
+LOCALES = frozenset((*_EUROPE, *_AMERICA, "ar-SA", "en-AU", "en-IN", "hi-IN", "ja-JP"))
+"""The platform's locales.
+
+Confirmed: lib/utils/constants.js of ask-cli 2.30.7. Remembered: ar-SA and nl-NL, which it lacks.
+"""
+
+TRIGGER_REGIONS = frozenset(("ap-northeast-1", "eu-west-1", "us-east-1", "us-west-2"))
+"""AWS regions in which a Lambda function can have Alexa as its trigger.
+
+Confirmed: instructions of github.com/alexa-samples/skill-sample-nodejs-trivia. More may have come since.
+"""
+
+BUNDLE_BYTES, BUNDLE_UNPACKED_BYTES = 50_000_000, 250_000_000
+"""Bytes of a Lambda function's zip that is uploaded as it is, and of what is in it.
+
+Confirmed: docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, which says 50 MB and 250 MB.
+"""
