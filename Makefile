@@ -7,9 +7,10 @@ PYTHON ?=
 BIN := .venv/bin
 SET_UP := .venv/set-up
 BENCH := build/bench
+SAM := build/sam
 CANDIDATES := $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3)
 
-.PHONY: help run test test-all spoken models understood check bench load clean
+.PHONY: help run test test-all spoken models understood check bench load package template lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List what can be made.
@@ -44,8 +45,22 @@ bench: $(BENCH)/set-up  ## Measure it beside the official SDK's hello world: one
 load: $(BENCH)/set-up  ## 200 sessions at once against two workers; prints the p99 of a turn.
 	$(BENCH)/bin/python -m bench.load
 
+package: $(SET_UP)  ## Write and check what Amazon's tools take; it asks for what only you know.
+	$(BIN)/psoas package
+
+template: $(SAM)/set-up  ## Lint the infrastructure with Amazon's own tools.
+	$(SAM)/bin/cfn-lint infrastructure/template.yaml
+	SAM_CLI_TELEMETRY=0 $(SAM)/bin/sam validate --lint --region eu-west-1 --template infrastructure/template.yaml
+
+lock: $(SET_UP)  ## Pin anew what runs on Lambda, from lambda/requirements.in.
+	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 \
+	    --no-emit-package docopt --no-annotate --custom-compile-command 'make lock' \
+	    --output-file lambda/requirements.txt lambda/requirements.in
+
 clean:  ## Remove everything that was made, the environment too.
-	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@# build/.ask is what ask-cli remembers: which skill and which stack are yours.
+	[ ! -d build ] || find build -mindepth 1 -maxdepth 1 ! -name .ask -exec rm -rf {} +
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(SET_UP): pyproject.toml
@@ -66,4 +81,9 @@ $(SET_UP): pyproject.toml
 $(BENCH)/set-up: pyproject.toml | $(SET_UP)
 	$(BIN)/python -m venv --clear $(BENCH)
 	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@touch $@
+
+$(SAM)/set-up: infrastructure/requirements.txt | $(SET_UP)
+	$(BIN)/python -m venv --clear $(SAM)
+	$(SAM)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@

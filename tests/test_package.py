@@ -1,0 +1,250 @@
+"""The package that Amazon's tools take: asked for, written, and the same each time."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from skill.alexa.limits import ICON_PIXELS
+from skill.cli import main
+from skill.config import BadSetting
+from skill.package import ROOT, command, layout
+from skill.package.bundle import BundleFailed, make_bundle
+from skill.package.checks import check
+from skill.package.layout import write_package
+from skill.package.owner import SETTINGS, Owner, owner_from
+from skill.package.pythons import LAMBDA_PYTHONS, Python, find_python
+
+PAGE = "https://psoas-rolling.dev/privacy"
+SERVER = "https://psoas-rolling.dev/alexa"
+ARN = "arn:aws:lambda:eu-west-1:123456789012:function:psoas"
+SKILL = "amzn1.ask.skill.00000000-0000-4000-8000-000000000000"
+OTHER = SKILL.replace("4000", "4001")
+LOCALES = ["en-AU", "en-CA", "en-GB", "en-IN", "en-US"]
+HERE = "{}.{}".format(*sys.version_info)
+
+
+def read(folder: Path, name: str) -> Any:
+    return json.loads((folder / name).read_text("utf-8"))
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bundle that is made at once; the real one has tests of its own."""
+
+    def made(folder: Path, python: Python) -> Path:
+        folder.mkdir(parents=True)
+        return Path(shutil.make_archive(str(folder), "zip", ROOT / "lambda", "lambda_function.py"))
+
+    monkeypatch.setattr(layout, "make_bundle", made)
+
+
+def test_all_that_is_missing_is_asked_for_at_once() -> None:
+    """By its name and its option, with what it is: no two runs to learn two names."""
+    with pytest.raises(BadSetting) as refused:
+        owner_from({}, {})
+    lines = str(refused.value).splitlines()
+    assert [line.split()[0] for line in lines] == ["PSOAS_PRIVACY_URL", "PSOAS_AWS_REGION"]
+    assert all("is not set" in line for line in lines)
+    assert "--privacy-url" in lines[0]
+
+
+def test_an_option_goes_before_the_environment() -> None:
+    told = owner_from({"region": "us-east-1"}, {"PSOAS_PRIVACY_URL": PAGE, "PSOAS_AWS_REGION": "eu-west-1"})
+    assert told == Owner(privacy_url=PAGE, region="us-east-1")
+
+
+@pytest.mark.parametrize(
+    ("settings", "reason"),
+    [
+        ({"PSOAS_PRIVACY_URL": "http://psoas-rolling.dev/privacy"}, "is not the https address of a page"),
+        ({"PSOAS_PRIVACY_URL": "privacy"}, "is not the https address of a page"),
+        ({"PSOAS_PRIVACY_URL": "https://[broken"}, "is not the https address of a page"),
+        ({"PSOAS_PRIVACY_URL": "https://example.com/privacy"}, "is an address for examples"),
+        ({"PSOAS_AWS_REGION": "eu-central-1"}, "is none that Alexa can call"),
+        ({"PSOAS_ENDPOINT": "psoas"}, "is not the https address of a server"),
+        ({"PSOAS_ENDPOINT": "https://psoas-rolling.dev:8443/alexa"}, "has a port, and Alexa only calls 443"),
+        ({"PSOAS_ENDPOINT": "https://psoas-rolling.dev:door/alexa"}, "is not the https address of a server"),
+        ({"PSOAS_ENDPOINT": ARN.replace("eu-west-1", "eu-north-1")}, "lies in eu-north-1"),
+        ({"PSOAS_SKILL_ID": "mine"}, "is not a skill's id"),
+    ],
+)
+def test_what_cannot_be_is_refused(settings: Mapping[str, str], reason: str) -> None:
+    """With its name, its value, the reason, and what it looks like."""
+    good = {"PSOAS_PRIVACY_URL": PAGE, "PSOAS_AWS_REGION": "eu-west-1"}
+    ((name, value),) = settings.items()
+    with pytest.raises(BadSetting, match=reason) as refused:
+        owner_from({}, {**good, **settings})
+    assert f"{name} is '{value}'" in str(refused.value)
+    assert "such as" in str(refused.value)
+
+
+def test_an_example_is_never_taken_for_an_answer() -> None:
+    """Whoever copies the page or the server of a message as it stands is told so."""
+    examples = {each.variable: each.example for each in SETTINGS}
+    with pytest.raises(BadSetting, match="is an address for examples") as refused:
+        owner_from({}, examples)
+    assert len(str(refused.value).splitlines()) == 3
+
+
+def test_the_package_for_ask_cli(tmp_path: Path, quick: None) -> None:
+    """ask-cli makes the function, and tells the skill of it: until then no endpoint is named, nor made up."""
+    write_package(tmp_path, Owner(privacy_url=PAGE, region="us-west-2"), find_python(HERE))
+    assert check(tmp_path) == []
+    manifest = read(tmp_path, "skill-package/skill.json")["manifest"]
+    assert [*manifest["publishingInformation"]["locales"]] == LOCALES
+    assert manifest["apis"] == {"custom": {"interfaces": []}}
+    assert "events" not in manifest
+    profile = read(tmp_path, "ask-resources.json")["profiles"]["default"]
+    made = profile["skillInfrastructure"]["userConfig"]
+    assert (made["awsRegion"], made["runtime"]) == ("us-west-2", f"python{HERE}")
+    assert made["skillEvents"] == {"subscriptions": ["SKILL_DISABLED"]}
+    assert (tmp_path / made["templatePath"]).read_bytes() == layout.TEMPLATE.read_bytes()
+
+
+def test_the_package_for_a_server_of_ones_own(tmp_path: Path) -> None:
+    """The skill asks the server, events and all; nothing for Lambda is made."""
+    write_package(tmp_path, Owner(privacy_url=PAGE, endpoint=SERVER), None)
+    assert check(tmp_path) == []
+    manifest = read(tmp_path, "skill-package/skill.json")["manifest"]
+    answers = {"uri": SERVER, "sslCertificateType": "Trusted"}
+    assert manifest["apis"]["custom"]["endpoint"] == manifest["events"]["endpoint"] == answers
+    assert manifest["events"]["subscriptions"] == [{"eventName": "SKILL_DISABLED"}]
+    assert {path.name for path in tmp_path.iterdir()} == {"ask-resources.json", "skill-package"}
+
+
+def test_the_package_for_a_function_that_is_there(tmp_path: Path, quick: None) -> None:
+    """The skill asks it; ask-cli leaves it alone, and the bundle is there to be uploaded."""
+    write_package(tmp_path, Owner(privacy_url=PAGE, endpoint=ARN), find_python(HERE))
+    assert check(tmp_path) == []
+    manifest = read(tmp_path, "skill-package/skill.json")["manifest"]
+    assert manifest["apis"]["custom"]["endpoint"] == manifest["events"]["endpoint"] == {"uri": ARN}
+    assert [*read(tmp_path, "ask-resources.json")["profiles"]["default"]] == ["skillMetadata"]
+    assert (tmp_path / "lambda.zip").is_file()
+
+
+def test_each_locale_says_what_the_skill_is_not_and_where_its_privacy_page_is(tmp_path: Path) -> None:
+    write_package(tmp_path, Owner(privacy_url=PAGE, endpoint=SERVER), None)
+    manifest = read(tmp_path, "skill-package/skill.json")["manifest"]
+    for locale in LOCALES:
+        listing = manifest["publishingInformation"]["locales"][locale]
+        assert "does not provide medical advice" in listing["description"]
+        assert listing["examplePhrases"][0] == "Alexa, open psoas rolling"
+        assert manifest["privacyAndCompliance"]["locales"][locale] == {"privacyPolicyUrl": PAGE}
+
+
+def test_twice_gives_the_same_package(tmp_path: Path) -> None:
+    """To the byte, also over an older one; the icons too."""
+    owner = Owner(privacy_url=PAGE, endpoint=SERVER)
+    first, second = tmp_path / "a", tmp_path / "b"
+    write_package(first, owner, None)
+    write_package(second, Owner(privacy_url=PAGE + "/old", endpoint=SERVER), None)
+    (second / "skill-package" / "left-over.json").write_text("{}")
+    write_package(second, owner, None)
+    told = [
+        {str(p.relative_to(of)): p.read_bytes() for p in of.rglob("*") if p.is_file()}
+        for of in (first, second)
+    ]
+    assert told[0] == told[1]
+
+
+def test_icons_have_amazons_sizes(tmp_path: Path) -> None:
+    """Drawn from the one drawing, and not empty."""
+    write_package(tmp_path, Owner(privacy_url=PAGE, endpoint=SERVER), None)
+    images = sorted((tmp_path / "skill-package" / "assets" / "images").iterdir())
+    assert [image.name for image in images] == [
+        f"icon-{pixels}.png" for pixels in sorted(ICON_PIXELS.values())
+    ]
+    assert all(image.stat().st_size > 1000 for image in images)
+
+
+def test_ask_cli_is_told_which_skill_to_update(tmp_path: Path) -> None:
+    """In the file in which it remembers that; what else it remembers is never touched."""
+    owner = Owner(privacy_url=PAGE, endpoint=SERVER, skill_id=SKILL)
+    write_package(tmp_path, owner, None)
+    states = tmp_path / ".ask" / "ask-states.json"
+    assert read(tmp_path, ".ask/ask-states.json")["profiles"]["default"]["skillId"] == SKILL
+    states.write_text(json.dumps({"profiles": {"default": {"skillId": SKILL, "stackId": "kept"}}}))
+    write_package(tmp_path, owner, None)
+    assert "kept" in states.read_text()
+
+
+def test_another_skill_is_not_written_over(tmp_path: Path) -> None:
+    """A wrong id in the environment would deploy over somebody's skill."""
+    write_package(tmp_path, Owner(privacy_url=PAGE, endpoint=SERVER, skill_id=SKILL), None)
+    with pytest.raises(BadSetting, match=f"ask-cli deployed {SKILL}"):
+        write_package(tmp_path, Owner(privacy_url=PAGE, endpoint=SERVER, skill_id=OTHER), None)
+
+
+def test_the_newest_python_of_lambda_that_is_here_compiles() -> None:
+    """So that the function and what is compiled for it are of one version."""
+    found = find_python()
+    assert found.version in LAMBDA_PYTHONS
+    assert found.runtime == f"python{found.version}"
+    assert find_python(sys.executable).version == HERE
+
+
+@pytest.mark.parametrize("wanted", ["2.7", "9.9", "/no/such/python", __file__])
+def test_a_python_that_is_not_here_or_not_lambdas_is_refused(wanted: str) -> None:
+    """Rather than a bundle that starts slowly, or not at all."""
+    with pytest.raises(BadSetting, match="give --python"):
+        find_python(wanted)
+
+
+def test_a_bundle_that_cannot_be_made_says_at_which_step(tmp_path: Path) -> None:
+    """With what the tool said."""
+    nobody = tmp_path / "python"
+    nobody.write_text(f'#!/bin/sh\n[ "$1" = -I ] && exec "{sys.executable}" "$@"\necho cannot >&2; exit 3\n')
+    nobody.chmod(0o755)
+    with pytest.raises(BundleFailed, match=r"(?s)could not compile it:.*cannot"):
+        make_bundle(tmp_path / "lambda", find_python(str(nobody)))
+
+
+def run(*arguments: str, environ: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """The command, as a person runs it."""
+    return subprocess.run(  # noqa: S603  # our own command
+        [sys.executable, "-m", "skill.cli", "package", *arguments],
+        cwd=ROOT,
+        env=dict(environ or {}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_command_asks_for_what_it_needs(tmp_path: Path) -> None:
+    """And writes nothing until it has it."""
+    done = run("--to", str(tmp_path / "build"))
+    assert done.returncode == 2
+    assert "PSOAS_PRIVACY_URL is not set" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "build").exists()
+
+
+def test_the_command_says_what_is_next(tmp_path: Path) -> None:
+    """With the environment alone, as `make package` runs it."""
+    done = run("--to", str(tmp_path), environ={"PSOAS_PRIVACY_URL": PAGE, "PSOAS_ENDPOINT": SERVER})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"cd {tmp_path} && ask deploy" in done.stdout
+
+
+def test_a_package_that_breaks_a_rule_is_not_called_good(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each fault is said with its place and its cure, and the exit code tells."""
+    models = shutil.copytree(layout.MODELS, tmp_path / "models")
+    (models / "en-GB.json").unlink()
+    broken = read(models, "en-US.json")
+    broken["interactionModel"]["languageModel"]["invocationName"] = "alexa rolling"
+    (models / "en-US.json").write_text(json.dumps(broken))
+    monkeypatch.setattr(layout, "MODELS", models)
+    code = main(["package", "--to", str(tmp_path / "b"), "--privacy-url", PAGE, "--endpoint", SERVER])
+    told = capsys.readouterr()
+    assert (code, told.out) == (command.BROKEN, "")
+    assert "en-US.json, invocationName: 'alexa' is in 'alexa rolling'" in told.err
+    assert "make models" in told.err
