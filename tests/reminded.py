@@ -5,13 +5,11 @@ from typing import Any
 
 from skill.alexa.reminders import Reminders
 from skill.coach.errands import Errand, Outcome, Reminder
-from skill.coach.events import Event, Label
-from skill.coach.machine import finish
 from skill.coach.person import Person
 from skill.coach.session import Session
 from skill.coach.turn import Turn
 from tests.amazon_services import Amazon
-from tests.coached import SCRIPT, Coached, words
+from tests.coached import Coached, words
 
 SUNDAY = 1_795_348_800
 """2026-11-22, a Sunday: noon in London, seven in the morning in New York."""
@@ -40,9 +38,6 @@ class Reminded(Coached):
     def hear(self, label: str, **facts: Any) -> str:
         """Say something; what the coach answers, errands done, in one line."""
         turn = self.say(label, **facts)
-        if turn.errand is not None:
-            event = Event(label=Label(label), at=self.now, **facts)
-            turn = self.turn = finish(turn, event, self._do(turn.errand), SCRIPT.measure)
         check(turn)
         return " ".join(words(turn))
 
@@ -50,10 +45,13 @@ class Reminded(Coached):
         """The session's attributes are lost; what is left is what was kept of it."""
         self.person, self.turn = replace(self.person, left_off=self.session), None
 
-    def _do(self, errand: Errand) -> Outcome:
+    def run(self, errand: Errand) -> Outcome:
+        """Do it at once, on the calendar."""
         self.errands.append(errand)
         if self.fails:
             return Outcome(how=self.fails)
+        if errand.what == "forget":
+            return super().run(errand)
         if errand.what == "list_reminders":
             return Outcome(how="done", reminders=tuple(self.calendar))
         gone = tuple(each for each in self.calendar if each in errand.old)

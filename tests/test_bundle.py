@@ -232,9 +232,9 @@ def test_the_role_allows_what_the_bundle_does(deployed: Deployed) -> None:
 
 def test_a_bundle_that_cannot_start_says_why(unpacked: Path, client: Path, tmp_path: Path) -> None:
     """A part that is missing is named, as it would be in the function's log."""
-    broken = shutil.copytree(unpacked, tmp_path / "broken", ignore=shutil.ignore_patterns("num2words"))
+    broken = shutil.copytree(unpacked, tmp_path / "broken", ignore=shutil.ignore_patterns("ask_sdk_core"))
     with (
         function(broken, client, HANDLER, {"PSOAS_STORE": "memory:"}) as running,
-        pytest.raises(FunctionFailed, match="num2words"),
+        pytest.raises(FunctionFailed, match="ask_sdk_core"),
     ):
         running.invoke(launch())

@@ -10,11 +10,8 @@ from typing import ClassVar
 import pytest
 
 from skill.memory import UnknownStore, open_store
-from skill.memory.dynamo import DynamoStore
 from skill.memory.dynamo_requests import Requests
-from skill.memory.store import Change
-from tests.dynamo_server import KEY_ID, REGION, SIGNER, tables
-from tests.household import KITCHEN, NOON, done
+from tests.dynamo_server import REGION, tables
 
 
 class Lasting(BaseHTTPRequestHandler):
@@ -88,7 +85,10 @@ def test_a_profile_is_found_where_aws_tools_keep_it(tmp_path: Path, monkeypatch:
 
 def test_whoever_names_another_store_does_not_load_boto3() -> None:
     """It would take longer to load than the whole skill."""
-    code = "import sys; import skill.app; skill.app.build_skill(); print({'boto3', 'botocore'} & set(sys.modules))"
+    code = (
+        "import sys; import skill.app; skill.app.build_skill();"
+        "print({'boto3', 'botocore'} & set(sys.modules))"
+    )
     told = subprocess.run(  # noqa: S603  # our own code
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )

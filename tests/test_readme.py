@@ -1,6 +1,7 @@
 """What the README shows is what is there."""
 
 import re
+from collections import defaultdict
 from pathlib import Path
 
 from skill.simulator.diagram import diagram
@@ -39,7 +40,7 @@ def test_the_sample_conversation_says_what_the_coach_says() -> None:
         for phrase in SCRIPT.phrases.values()
         for variant in phrase.variants
         for facts in FACTS
-        for sentence in re.split(r"(?<=[.?])\s+", variant.filled(facts.__getitem__))
+        for sentence in re.split(r"(?<=[.?])\s+", variant.filled(defaultdict(str, facts).__getitem__))
     }
     sample = README.split("## How it sounds")[1].split("The left side was")[0]
     told = re.sub(

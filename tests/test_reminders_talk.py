@@ -138,6 +138,7 @@ def in_talk(asked: str) -> Reminded:
     several = asked in ("cancel_all", "change_one")
     told = at_the_end(*((MONDAY, FRIDAY) if several else (MONDAY,)))
     ways: dict[str, tuple[str, dict[str, str]]] = {
+        "forget": ("forget_me", {}),
         "remind_day": ("set_reminder", {}),
         "remind_time": ("set_reminder", {"day": "friday"}),
         "remind_yes": ("set_reminder", WHOLE),

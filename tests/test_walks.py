@@ -11,8 +11,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from skill.alexa.limits import MICROPHONE_SECONDS
 from skill.coach.acts import Say
-from skill.coach.events import SIDES, Event, Label
-from skill.coach.machine import step
+from skill.coach.checkpoint import neutral, over_today
+from skill.coach.errands import Outcome
+from skill.coach.events import SIDES, Event, Label, Side
+from skill.coach.machine import finish, step
 from skill.coach.person import Person
 from skill.coach.session import CAP, Session
 from skill.coach.states import State
@@ -22,6 +24,8 @@ from skill.simulator.device import Device
 from tests.coached import NOON, SCRIPT
 from tests.speaker import probes, speaker
 from tests.test_every_word import check
+
+DAY = 24 * 3600
 
 PEOPLE = st.builds(
     Person,
@@ -60,6 +64,8 @@ class Sessions(RuleBasedStateMachine):
         self.person, self.now = Person(), NOON
         self.session: Session | None = None
         self.left_off: Session | None = None
+        self.over: tuple[Side, ...] = ()
+        self.kept_on = 0
         self.forget()
 
     def forget(self) -> None:
@@ -88,14 +94,14 @@ class Sessions(RuleBasedStateMachine):
             self.pass_on(part, share)
             self.step(Label.ENDED)
 
-    @rule(part=PARTS, share=st.floats(0, 1), later=st.sampled_from([0, 60, 1100, 3000]))
+    @rule(part=PARTS, share=st.floats(0, 1), later=st.sampled_from([1, 60, 1100, 3000, 90_000]))
     def drop(self, part: str, share: float, later: int) -> None:
         """The session is lost without a word; the next one begins when they come back."""
         self.pass_on(part, share)
         self.session = None
         self.launch(later)
 
-    @rule(later=st.sampled_from([0, 60, 1100, 3000]))
+    @rule(later=st.sampled_from([1, 60, 1100, 3000, 90_000]))
     def launch(self, later: int) -> None:
         """Somebody opens the skill, in an open session too."""
         self.now += later
@@ -122,10 +128,16 @@ class Sessions(RuleBasedStateMachine):
         """One turn, and all that must hold of it."""
         opens = self.session is None
         moment = Moment(Session()) if opens else catch_up(self.session, self.now)
-        person = replace(self.person, left_off=self.left_off)
+        if opens:
+            self.said = {}  # what was said on the speaker's session before is kept by nobody
+        today = self.now // DAY == self.kept_on
+        person = replace(self.person, left_off=self.left_off, over_today=self.over if today else ())
         before = moment.heard(label)
         event = Event(label=label, at=self.now, opens=opens, **facts)
         turn = step(moment, event, person, SCRIPT.measure)
+        if turn.errand is not None:
+            how = "done" if turn.errand.what == "forget" else "away"
+            turn = finish(turn, event, Outcome(how=how), SCRIPT.measure)
         if opens or turn.session.opened_at != (self.left_off or turn.session).opened_at:
             resumed = self.left_off is not None and turn.session.opened_at == self.left_off.opened_at
             if not resumed:
@@ -178,7 +190,8 @@ class Sessions(RuleBasedStateMachine):
     def keep(self, turn: Turn) -> None:
         """What the memory keeps."""
         self.credit = dict(turn.session.credit)
-        self.left_off = turn.session
+        self.left_off = Session.from_attributes(neutral(turn.session.to_attributes()))
+        self.over, self.kept_on = over_today(turn.session), self.now // DAY
         self.session = None if turn.reply.closes else turn.session
         finished = turn.record is not None and turn.record.finished
         self.person = replace(turn.person, left_off=None, sessions=turn.person.sessions + finished)

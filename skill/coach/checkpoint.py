@@ -75,9 +75,10 @@ def take_up(person: Person, at: int) -> tuple[Session | None, Session | None]:
     fresh = before.state != State.CLOSED and not before.finished and before.place in _BEGUN
     if not (fresh and 0 <= age <= OFFERED):
         return None, before
-    short = tuple(side for side in person.over_today if before.credit[side] < before.seconds)
+    short = {side for side in person.over_today if before.credit[side] < before.seconds}
+    over = tuple(side for side in SIDES if side in before.over or side in short)
     offered = before.with_(
-        state=State.RESUME_OFFER, sent_at=None, missed=0, answer="", asked="", taken_up=True, over=short
+        state=State.RESUME_OFFER, sent_at=None, missed=0, answer="", asked="", taken_up=True, over=over
     )
     return offered, None
 

@@ -140,7 +140,8 @@ class _OneService(Loader):  # type: ignore[misc]  # botocore ships no types
 @contextmanager
 def _nothing_collected() -> Iterator[None]:
     """A client is made of a megabyte of JSON, all of it kept: a third of its time would go to looking for
-    what is not."""
+    what is not.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -157,7 +158,9 @@ def _session() -> Any:
     session = boto3.session.Session(botocore_session=found, region_name=os.environ.get("AWS_REGION"))
     known = {"AWS_REGION": session.region_name, KEYS: session.get_credentials()}
     if lacking := [name for name, value in known.items() if not value]:
-        raise UnknownStore(f"PSOAS_STORE names a DynamoDB table, which cannot be asked for: set {lacking[0]}.")
+        raise UnknownStore(
+            f"PSOAS_STORE names a DynamoDB table, which cannot be asked for: set {lacking[0]}."
+        )
     return session
 
 

@@ -75,8 +75,14 @@ class GuardedStore:
         except TooLate:
             logger.warning("The store took over %s s for %s; going on without it.", self._deadline, name)
         except Exception as error:  # whatever a store's parts raise
-            logger.warning("The store failed at %s (%s); going on without it.", name, type(error).__name__)
+            logger.warning("The store failed at %s (%s); going on without it.", name, _told(error))
         return None
+
+
+def _told(error: Exception) -> str:
+    """What may be logged of an error: its own words where they are known to name nobody, else its kind."""
+    ours = type(error).__module__.startswith(("skill.", "sqlite3"))
+    return f"{type(error).__name__}: {error}" if ours else type(error).__name__
 
 
 def _sound(kept: Any) -> bool:

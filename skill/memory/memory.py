@@ -1,5 +1,6 @@
 """The `memory:` store: everything in this process, gone when it ends."""
 
+from bisect import insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
@@ -20,16 +21,27 @@ class _Place(NamedTuple):
 
 @dataclass
 class _Person:
-    """`fields` are JSON texts, None where one was removed; sessions are by (opened_at, device)."""
+    """`fields` are JSON texts, None where one was removed; sessions are by (opened_at, device).
+
+    `recent` are the last of these, in order, so that years of them do not make an opening slower.
+    """
 
     fields: dict[str, str | None] = field(default_factory=dict)
     sessions: dict[tuple[int, str], Recorded] = field(default_factory=dict)
+    recent: list[tuple[int, str]] = field(default_factory=list)
+    finished: int = 0
+
+    def add(self, device: str, record: Recorded) -> None:
+        """Add a session; one that is there already stays as it was."""
+        key = (record.opened_at, device)
+        if key not in self.sessions:
+            self.sessions[key] = record
+            self.finished += record.finished
+            insort(self.recent, key)
+            del self.recent[:-RECENT]
 
     def settings(self) -> dict[str, Any]:
         return {name: read_value(text, WHERE) for name, text in self.fields.items() if text is not None}
-
-    def finished(self) -> int:
-        return sum(session.finished for session in self.sessions.values())
 
     def in_order(self) -> list[tuple[str, Recorded]]:
         return [
@@ -60,13 +72,13 @@ class MemoryStore:
         with self._lock:
             known = self._people.get((account, person), _Person())
             place = self._places.get((account, device))
-            rolled = [Rolled(session.opened_at, session.finished) for _, session in known.in_order()]
+            rolled = [Rolled(key[0], known.sessions[key].finished) for key in known.recent]
             removed = [name for name, text in known.fields.items() if text is None]
             fields = {**base.fields, **known.settings()}
             return Kept(
                 checkpoint=read_mapping(place.text, WHERE) if place else base.checkpoint,
                 fields={name: value for name, value in fields.items() if name not in removed},
-                finished=base.finished + known.finished(),
+                finished=base.finished + known.finished,
                 recent=[*base.recent, *rolled][-RECENT:],
             )
 
@@ -80,7 +92,7 @@ class MemoryStore:
                 known = self._people.setdefault((account, person), _Person())
                 known.fields.update(fields)
                 if change.record:
-                    known.sessions.setdefault((change.record.opened_at, device), change.record)
+                    known.add(device, change.record)
             before = self._places.get((account, device))
             if place and (before is None or before.at <= place.at):
                 self._places[account, device] = place
@@ -96,7 +108,7 @@ class MemoryStore:
         account = account_key(user)
         with self._lock:
             people = [
-                exported_person(person, known.settings(), known.finished(), known.in_order())
+                exported_person(person, known.settings(), known.finished, known.in_order())
                 for (owner, person), known in sorted(self._people.items(), key=lambda of: of[0])
                 if owner == account
             ]

@@ -13,7 +13,7 @@ from skill.coach.turn import Talk, Turn, go_on, say
 def pause(talk: Talk) -> Turn:
     """The clock stands still until they say continue."""
     session = talk.session
-    if session.state == State.RESUME_OFFER:
+    if session.state in (State.RESUME_OFFER, State.CHOICE):
         return go_on(talk, Cue("no_hurry", 1))
     return say(talk.on(state=State.PAUSED), [Segment("paused", cues=(Cue("paused", 1),)), ask("ask_paused")])
 
