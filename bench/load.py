@@ -1,4 +1,7 @@
-"""200 sessions at once, by locust, against gunicorn with two workers on this machine: `make load`."""
+"""200 sessions at once, by locust, against gunicorn with two workers on this machine: `make load`.
+
+Both workers keep everybody in one SQLite file, as a server of one's own does.
+"""
 
 import os
 import subprocess
@@ -17,7 +20,7 @@ def main() -> int:
     with chain() as folder:
         key = folder / "key.pem"
         key.write_bytes(rsa_key("leaf").private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-        with gunicorn("ours", folder, WORKERS) as (port, _):
+        with gunicorn("ours", folder, WORKERS, f"sqlite:///{folder}/people.db") as (port, _):
             options = {
                 "--locustfile": "bench/locustfile.py",
                 "--host": f"http://127.0.0.1:{port}",

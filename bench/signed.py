@@ -26,6 +26,9 @@ from tests.chains import as_bytes, good, good_pem, pem, signed_headers
 
 ROOT = Path(__file__).parents[1]
 SECONDS, LINES, PASSES = 1.0, 4, 10
+MEMORY = "memory:"
+"""The store where nothing else is said: hello world keeps nothing either."""
+
 Sent = tuple[bytes, dict[str, str]]
 
 
@@ -93,6 +96,19 @@ def _call(app: Flask, body: bytes, headers: dict[str, str]) -> None:
         raise RuntimeError(f"a signed request was answered with {told}")
 
 
+def app_rate(who: str, store: str = MEMORY) -> float:
+    """Requests a second through the WSGI app of "ours" or "theirs", in a process of its own."""
+    done = subprocess.run(  # noqa: S603  # our own command
+        [sys.executable, "-m", "bench.signed", who],
+        cwd=ROOT,
+        env={**os.environ, "PSOAS_STORE": store},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(json.loads(done.stdout))
+
+
 def through_gunicorn(who: str) -> tuple[float, float]:
     """Requests a second over four kept connections, and the worker's MB after them."""
     with chain() as folder, gunicorn(who, folder) as (port, workers):
@@ -102,12 +118,12 @@ def through_gunicorn(who: str) -> tuple[float, float]:
 
 
 @contextmanager
-def gunicorn(who: str, folder: Path, workers: int = 1) -> Iterator[tuple[int, Any]]:
+def gunicorn(who: str, folder: Path, workers: int = 1, store: str = MEMORY) -> Iterator[tuple[int, Any]]:
     """A server of "ours" or "theirs"; gives its port, and what lists its workers."""
     with subprocess.Popen(  # noqa: S603  # our own command
         [sys.executable, "-m", "bench.serve", who, str(folder)],
         cwd=ROOT,
-        env={**os.environ, "PORT": "0", "PSOAS_WORKERS": str(workers)},
+        env={**os.environ, "PORT": "0", "PSOAS_WORKERS": str(workers), "PSOAS_STORE": store},
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
