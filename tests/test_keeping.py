@@ -9,7 +9,8 @@ from skill.config import Config
 from skill.memory import MemoryStore
 from skill.memory.people import dropped, kept_of
 from skill.memory.store import Kept, Who
-from tests.envelopes import MAT, NOON, attributes, ended, intent, launch, left_rolled, put, rolling
+from tests.dynamo_server import tables
+from tests.envelopes import MAT, NOON, Json, attributes, ended, intent, launch, left_rolled, put, rolling
 
 ANA = MAT.user
 
@@ -116,3 +117,39 @@ def test_a_voice_recognised_later_does_not_split_a_session(skill: Skill) -> None
     )
     assert "person" not in attributes(skill.handle(late))
     assert not kept(skill, "another device", "BEN").recent
+
+
+@pytest.mark.parametrize(
+    ("said", "slots", "name", "value"),
+    [
+        ("SetSideTimeIntent", {"seconds": {"value": "75"}}, "seconds", 75),
+        ("SetFirstSideIntent", {"side": {"value": "right", "id": "right"}}, "first_side", "right"),
+        ("QuieterIntent", None, "quiet", True),
+        ("AskMeFirstIntent", None, "going_on", "asking"),
+    ],
+)
+def test_each_setting_holds_from_now_on(
+    skill: Skill, said: str, slots: dict[str, dict[str, str]] | None, name: str, value: object
+) -> None:
+    """Said by voice, kept, and heeded at the next launch, whoever else is asked for."""
+    opened = attributes(skill.handle(launch()))
+    skill.handle(intent(said, NOON + 20, opened, slots))
+    assert kept(skill).fields[name] == value
+    person = attributes(skill.handle(launch(NOON + 3 * 86400)))["known"]["person"]
+    assert person[name] == value
+
+
+def test_a_whole_session_reads_once_and_writes_once_a_turn() -> None:
+    """On DynamoDB, over the wire: one read as it opens, and one request for all that a turn leaves."""
+    skill = build_skill(Config(), tables().new_store())
+    answers: list[Json] = []
+
+    def sent(request: Json) -> list[str]:
+        return tables().counted(lambda: answers.append(skill.handle(request)))
+
+    read, *written = sent(launch(NOON))
+    assert (read, len(written)) == ("BatchGetItem", 1)
+    said = ((60, "ReadyIntent"), (170, "ReadyIntent"), (460, "SameIntent"), (560, "EasedIntent"))
+    for second, name in (*said, (600, "ProgressIntent")):
+        assert len(sent(intent(name, NOON + second, attributes(answers[-1])))) == 1
+    assert kept(skill).finished == 1
