@@ -13,11 +13,15 @@ from skill.simulator.envelope import (
     ended_request,
     envelope,
     intent_request,
+    language_model,
     launch_request,
 )
 from skill.simulator.recogniser import load_model
 
 Json = dict[str, Any]
+
+MODEL = load_model("en-US")
+INTENTS = language_model(MODEL)["intents"]
 
 NOON = 1_795_348_800
 """Noon of 2026-11-22, in seconds since 1970."""
@@ -39,9 +43,10 @@ def intent(
 ) -> Json:
     """Somebody says something: in the session that has these attributes, or, without any, to open one.
 
-    A slot that has an id is resolved, as the interaction model has it.
+    Slots that have an id are resolved where the interaction model knows them; others are as they are.
     """
-    model = load_model("en-US") if any("id" in slot for slot in (slots or {}).values()) else None
+    known = {each["name"]: {slot["name"] for slot in each.get("slots", ())} for each in INTENTS}
+    model = MODEL if slots and slots.keys() <= known.get(name, set()) else None
     session = OpenSession(new=attributes is None, attributes=dict(attributes or {}))
     return envelope(who, session, intent_request(name, slots or {}, model), at)
 

@@ -115,7 +115,7 @@ def test_a_lambda_function_imports_nothing_that_it_does_not_need(tmp_path: Path)
     done = subprocess.run(  # noqa: S603  # our own code
         [sys.executable, "-c", code],
         cwd=tmp_path,
-        env={name: value for name, value in os.environ.items() if not name.startswith("PSOAS_")},
+        env={**os.environ, "PSOAS_STORE": "memory:", "PSOAS_SKILL_ID": ""},
         input=json.dumps(launch()),
         capture_output=True,
         text=True,

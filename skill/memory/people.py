@@ -72,7 +72,7 @@ def _sound(person: Person) -> bool:
         all(count is None or (type(count) is int and 0 <= count < 1_000_000) for count in counts)
         and type(person.sessions) is int
         and (person.seconds is None or type(person.seconds) is int)
-        and {person.first_side, person.next_side} <= {None, *SIDES}
+        and all(side in (None, *SIDES) for side in (person.first_side, person.next_side))
         and all(isinstance(flag, bool) for flag in flags)
         and person.going_on in ("by_itself", "asking")
     )
