@@ -3,11 +3,16 @@
 PSOAS_SKILL_ID names the one skill whose requests are taken, PSOAS_STORE where people are kept.
 """
 
+import gc
 from typing import Any
 
-from skill.app import build_skill
+gc.disable()  # all that a cold start makes stays, so looking for garbage in it only takes time
+
+from skill.app import build_skill  # noqa: E402  # what it imports is most of that
 
 SKILL = build_skill()
+gc.freeze()  # and no later turn looks through it either
+gc.enable()
 
 
 def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:

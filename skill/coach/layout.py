@@ -4,7 +4,7 @@ A paced segment is as long as its words and silences; a clocked one lasts exactl
 each of its cues has a second of its own. Speech is measured, never spoken, so this is arithmetic.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from skill.coach.acts import TEMPO, Facts, Item, Measure, Say, Silence
@@ -77,9 +77,8 @@ class Pen:
         variant = None if self.longest else self._variant(cue.phrase)
         return self.measure(cue.phrase, variant, cue.facts) / TEMPO[self.tempo]
 
-    def say(self, cue: Cue) -> None:
-        """Lay out a phrase at this moment."""
-        length = self.length(cue)
+    def say(self, cue: Cue, length: float) -> None:
+        """Lay out a phrase at this moment; `length` are the seconds that it takes."""
         self.items.append(Say(cue.phrase, cue.facts, self._variant(cue.phrase)))
         if cue.kept:
             self.used[cue.phrase] = self.used.get(cue.phrase, 0) + 1
@@ -116,33 +115,41 @@ def lay_out(segments: Iterable[Segment], pen: Pen) -> Part:
 
 def _paced(segment: Segment, pen: Pen) -> None:
     for cue in segment.cues:
-        pen.say(cue)
+        pen.say(cue, pen.length(cue))
         pen.wait(cue.after)
 
 
 def _clocked(segment: Segment, seconds: float, pen: Pen) -> None:
     start = pen.now
-    for place, cue in enumerate(segment.cues):
-        at = _second(cue, place, segment, seconds, pen, start)
+    for place, (cue, end) in enumerate(zip(segment.cues, _ends(segment.cues, seconds), strict=True)):
+        passed, length = pen.now - start, pen.length(cue)
+        at = _second(cue, length, passed, end)
+        if place < segment.lead:
+            at = passed + (0.5 if place else 0.0)
         if at is not None:
-            pen.wait(at - (pen.now - start))
-            pen.say(cue)
+            pen.wait(at - passed)
+            pen.say(cue, length)
     left = start + seconds - pen.now
     pen.wait(BREATH if left < SHORTEST and pen.now > start else left)
 
 
-def _second(cue: Cue, place: int, segment: Segment, seconds: float, pen: Pen, start: float) -> float | None:
+def _ends(cues: Sequence[Cue], seconds: float) -> list[float]:
+    """The second by which each cue must be over: that of the next call, or of the segment's end."""
+    ends, end = [], seconds
+    for cue in reversed(cues):
+        ends.append(end)
+        if cue.call:
+            end = min(end, cue.at or 0.0)
+    return ends[::-1]
+
+
+def _second(cue: Cue, length: float, passed: float, end: float) -> float | None:
     """The second at which a cue can be said, or None when its moment is taken."""
-    passed = pen.now - start
-    if place < segment.lead:
-        return passed + (0.5 if place else 0.0)
     wanted = cue.at or 0.0
-    earliest = passed + BREATH if passed else 0.0
-    at = max(wanted, earliest)
+    at = max(wanted, passed + BREATH if passed else 0.0)
     if at > wanted + (0.5 if cue.call else LATE):
         return None
-    next_call = min((c.at or 0.0 for c in segment.cues[place + 1 :] if c.call), default=seconds)
-    return at if at + pen.length(cue) + BREATH <= min(next_call, seconds) else None
+    return at if at + length + BREATH <= end else None
 
 
 def longest(segments: Iterable[Segment], pen: Pen) -> Part:

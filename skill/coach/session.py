@@ -159,6 +159,7 @@ class Session:
             return None
 
 
+_FIELDS = tuple(spec.name for spec in fields(Session))
 _LISTS = ("sides", "over", "gentle", "reminder")
 
 
@@ -171,7 +172,7 @@ def _read(raw: dict[str, Any]) -> Session:
         raise ValueError("another version")
     sizes = {"speech": raw.pop("speech"), "reprompt": raw.pop("reprompt")}
     rows = {"speech": raw.pop("marks"), "reprompt": raw.pop("reprompt_marks")}
-    known = {spec.name: raw[spec.name] for spec in fields(Session) if spec.name in raw}
+    known = {name: raw[name] for name in _FIELDS if name in raw}
     for name in ("sides", "over", "gentle"):
         known[name] = tuple(_side(side) for side in known[name])
     known["reminder"] = tuple(known.get("reminder", ()))

@@ -4,20 +4,16 @@ boto3's own tries are switched off: they do not know of a transaction that was i
 cannot be told when somebody stops waiting.
 """
 
-import gc
 import os
 import random
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from time import monotonic, sleep
 from typing import Any
 
 import boto3
-import botocore.session
 from botocore import xform_name
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
-from botocore.loaders import Loader
 
 from skill.memory.store import UnknownStore
 
@@ -79,8 +75,7 @@ class Requests:
     """Calls DynamoDB's operations. Safe for threads.
 
     Region, endpoint and credentials are taken as every AWS tool takes them; AWS_REGION, which Lambda
-    sets, goes before what boto3 looks at. Raises UnknownStore where
-    there is no region, or no credentials.
+    sets, goes before what boto3 looks at. Raises UnknownStore where there is no region, or no credentials.
     """
 
     def __init__(self) -> None:
@@ -92,8 +87,7 @@ class Requests:
             tcp_keepalive=True,
         )
         try:
-            with _nothing_collected():
-                self.client = _session().client("dynamodb", config=limits)
+            self.client = _session().client("dynamodb", config=limits)
         except BotoCoreError as error:
             raise UnknownStore(
                 f"PSOAS_STORE names a DynamoDB table, but AWS cannot be reached: {error}"
@@ -126,36 +120,9 @@ class Requests:
         return answer
 
 
-class _OneService(Loader):  # type: ignore[misc]  # botocore ships no types
-    """botocore's loader of descriptions, told the one service that it is for.
-
-    By itself it looks into the folders of all 400, twice: a quarter of the time of making a client.
-    """
-
-    def list_available_services(self, type_name: str) -> list[str]:
-        """The names that a client may be made for."""
-        return ["dynamodb"]
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """A client is made of a megabyte of JSON, all of it kept: a third of its time would go to looking for
-    what is not.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
 def _session() -> Any:
     """boto3's session. Raises UnknownStore where there is no region, or no credentials."""
-    found = botocore.session.get_session()
-    found.register_component("data_loader", _OneService())
-    session = boto3.session.Session(botocore_session=found, region_name=os.environ.get("AWS_REGION"))
+    session = boto3.session.Session(region_name=os.environ.get("AWS_REGION"))
     known = {"AWS_REGION": session.region_name, KEYS: session.get_credentials()}
     if lacking := [name for name, value in known.items() if not value]:
         raise UnknownStore(
