@@ -104,6 +104,7 @@ def whole_session(function: RuntimeApi) -> list[Json]:
     return answers
 
 
+@pytest.mark.slow
 def test_twice_gives_the_same_bytes(packed: Path, tmp_path: Path) -> None:
     """Also in another folder, and a second later: neither a path nor a time is in it."""
     again = make_bundle(tmp_path / "elsewhere", find_python(HERE))

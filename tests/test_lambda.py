@@ -50,7 +50,7 @@ def test_the_environment_names_the_skill_and_the_store(monkeypatch: pytest.Monke
     with pytest.raises(MalformedRequest, match="another skill"):
         mine(put(launch(), "context.System.application.applicationId", "amzn1.ask.skill.other"), None)
     with pytest.raises(UnknownStore):
-        entry(monkeypatch, PSOAS_STORE="dynamodb://people")
+        entry(monkeypatch, PSOAS_STORE="paper:")
 
 
 def test_it_runs_from_the_repository_in_a_process_of_its_own() -> None:

@@ -39,7 +39,7 @@ TURNS = st.lists(
 )
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "dynamodb"])
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("dynamodb", marks=pytest.mark.slow)])
 @settings(max_examples=25)
 @given(turns=TURNS)
 def test_every_store_does_what_the_one_in_memory_does(kind: str, turns: Sequence[Turned]) -> None:
