@@ -81,6 +81,14 @@ def test_carry_on_goes_on_at_once(after: int) -> None:
     assert phrases(again.turn)[0] == "resume_place"
 
 
+def test_to_start_by_name_is_offered_the_place_and_to_start_again_begins_afresh() -> None:
+    """Who says "ask psoas rolling to start" does not know that a place was kept."""
+    again = back(at_second(43, "pause"), 60, "start_session")
+    assert again.session.state == State.RESUME_OFFER
+    again.say("start_session")
+    assert again.session.state in (State.SETUP, State.SETTLED)
+
+
 def test_a_question_that_opens_is_answered_first_and_the_offer_closes_it() -> None:
     again = back(at_second(43, "pause"), 60, "how_often")
     assert again.turn is not None

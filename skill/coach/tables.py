@@ -114,7 +114,7 @@ TABLE: Mapping[State, Mapping[Label, Reaction]] = {
         Label.READY: returning.resume,
         Label.YES: returning.resume,
         Label.START_OVER: opening.afresh,
-        Label.START_SESSION: opening.afresh,
+        Label.START_SESSION: opening.start_anew,
         Label.NO: opening.afresh,
         Label.SWITCH_SIDES: sides.switch,
     },

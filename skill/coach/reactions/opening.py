@@ -90,6 +90,11 @@ def offer(talk: Talk) -> Turn:
     return go_on(talk, Cue("welcome_again" if soon else "welcome_later", 0.5))
 
 
+def start_anew(talk: Talk) -> Turn:
+    """Start, as the answer to the offer, begins afresh; as the first word it is offered the place."""
+    return offer(talk) if talk.event.opens else afresh(talk)
+
+
 def afresh(talk: Talk) -> Turn:
     """A new start in place of going on; what was rolled stays credited, sides over stay over."""
     over = {*talk.session.over, *talk.person.over_today}
