@@ -7,11 +7,14 @@ from dataclasses import replace
 import pytest
 
 from skill.coach.acts import Say, Silence
+from skill.coach.checkpoint import neutral
 from skill.coach.events import SIDES, Label
+from skill.coach.person import Person
+from skill.coach.session import Session
 from skill.coach.states import State
 from skill.coach.timeline import CLOCKS
 from skill.coach.turn import Turn
-from tests.coached import SCRIPT, Coached, everywhere, phrases
+from tests.coached import SCRIPT, Coached, everywhere, phrases, words
 from tests.test_founding_text import FIRST, text, whole
 from tests.test_promises import planned, rolling, second
 
@@ -156,3 +159,47 @@ def test_seconds_are_never_called_left() -> None:
         assert not [
             each.template for each in SCRIPT.phrases[name].variants if "left" in each.template.split(".")[0]
         ]
+
+
+@pytest.mark.parametrize("label", ["pain_sharp", "numb_tingling"])
+@pytest.mark.parametrize("after", [5.0, 30.0, 80.0])
+@pytest.mark.parametrize("word", ["resume", "ready", "start_session", "pause", "go_back"])
+def test_nobody_is_set_up_on_a_side_that_was_stopped(label: str, after: float, word: str) -> None:
+    """Numb in the set-up, then "carry on": the choice is asked again, and only the other side is set up."""
+    coached = Coached(Person(sessions=3, seconds=90))
+    coached.say("launch")
+    coached.say(label, after=after)
+    assert phrases(coached.say(word))[-1] == "choice_other"
+    coached.say("switch_sides")
+    told = " ".join(words(coached.turn))  # type: ignore[arg-type]
+    assert "Right leg" in told or "right leg" in told
+    assert "Left leg long" not in told
+
+
+@pytest.mark.parametrize("part", ["setup", "breathing"])
+def test_to_go_back_to_the_set_up_is_no_way_back_to_a_side_that_was_stopped(part: str) -> None:
+    """Stopped while rolling: the choice is asked again."""
+    coached = rolling()
+    coached.say("pain_sharp", after=second(coached, 30))
+    assert phrases(coached.say("go_back", part=part))[-1] == "choice_other"
+
+
+def test_somebody_who_was_hurt_is_promised_no_pressure_for_later() -> None:
+    """It hurt in the set-up, and they went on lightly: harder is refused before the clock runs as well."""
+    coached = Coached(Person(sessions=3, seconds=90))
+    for label in ("launch", "pain_too_much", "resume"):
+        coached.say(label, after=30)
+    assert "more_refused" in phrases(coached.say("more_pressure", after=5))
+
+
+def test_a_session_that_dropped_after_a_stop_is_set_up_on_the_other_side() -> None:
+    """The choice is kept as a pause; to continue from there leads to the side that is left."""
+    coached = Coached(Person(sessions=3, seconds=90))
+    coached.say("launch")
+    coached.say("numb_tingling", after=30)
+    kept = Session.from_attributes(neutral(coached.session.to_attributes()))
+    again = Coached(replace(coached.person, left_off=kept, over_today=("left",)), coached.now + 300)
+    again.say("launch")
+    turn = again.say("resume")
+    assert turn.session.side == "right"
+    assert "Left leg long" not in " ".join(words(turn))

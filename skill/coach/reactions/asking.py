@@ -158,5 +158,7 @@ def stay_light(talk: Talk) -> Turn:
 
 
 def not_yet(talk: Talk) -> Turn:
-    """More pressure before the clock runs."""
-    return go_on(talk, Cue("not_yet", 1))
+    """More pressure before the clock runs; it is not promised for later to somebody whom it hurt."""
+    if talk.session.gentle:
+        return go_on(talk, Cue("more_refused", 1))
+    return go_on(talk, Cue("more_not_again" if talk.session.taken_up else "not_yet", 1))

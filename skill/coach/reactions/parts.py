@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from skill.coach.layout import Cue
 from skill.coach.reactions.moving import at, hear_first, skip_setup
-from skill.coach.reactions.returning import redo, start_over
+from skill.coach.reactions.returning import past_an_over_side, redo, side_is_over, start_over
 from skill.coach.states import State
 from skill.coach.turn import Talk, Turn, go_on
 
@@ -75,6 +75,8 @@ def going_back(this: Callable[[Talk], Turn]) -> Callable[[Talk], Turn]:
     def reaction(talk: Talk) -> Turn:
         part = PARTS.get(talk.event.part or "")
         session = talk.session
+        if side_is_over(session):
+            return past_an_over_side(talk)
         turn = _TURNS.get(talk.event.side_ref or "")
         if turn is not None and turn < len(session.sides) and session.place in _SIDES:
             return redo(talk.on(turn=turn))
@@ -93,6 +95,8 @@ def _back_to(talk: Talk, part: State) -> Turn:
         return start_over(talk)
     if part in _SIDES:
         return redo(talk)
+    if session.side in session.over and part in (State.SETUP, State.BREATHING):
+        return past_an_over_side(talk)
     if session.place in _SIDES and part in (State.SETUP, State.BREATHING):
         return at(talk, part, Cue("go_back_off", 6))
     if _rank(session.place) > _rank(State.SYMMETRY) and _rank(part) < _rank(State.REST):

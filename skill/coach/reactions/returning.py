@@ -4,7 +4,7 @@ from skill.coach import routine
 from skill.coach.layout import Cue, Segment
 from skill.coach.reactions.asking import ON_ROLLER
 from skill.coach.reactions.moving import at, begin, set_up_from
-from skill.coach.route import after_hold, ask, other, route, sided
+from skill.coach.route import after_hold, ask, next_side, other, route, sided
 from skill.coach.session import Session
 from skill.coach.states import State
 from skill.coach.turn import Talk, Turn, go_on, say
@@ -21,6 +21,8 @@ def pause(talk: Talk) -> Turn:
 def resume(talk: Talk) -> Turn:
     """Go on after a pause, a choice or a drop, with time to get set and the true seconds."""
     session, state = talk.session, talk.session.state
+    if side_is_over(session):
+        return past_an_over_side(talk)
     if session.place == State.HOLD:
         session = after_hold(session.with_(left=0))
     place = session.place
@@ -33,6 +35,25 @@ def resume(talk: Talk) -> Turn:
     if session.todo[session.side] <= 0:
         return at(talk.on(back), State.REST if state == State.CHOICE else State.CHANGE_OVER)
     return say(talk.on(back), [Segment("resume", cues=_getting_back(session, state)), *route(back)])
+
+
+_GETTING_SET = (State.SETUP, State.SETTLED, State.BREATHING)
+
+
+def side_is_over(session: Session) -> bool:
+    """Whether the side that they were getting set on was ended before its clock ran."""
+    return session.place in _GETTING_SET and session.todo[session.side] <= 0
+
+
+def past_an_over_side(talk: Talk) -> Turn:
+    """Nobody is set up on a side that is over: the choice is asked again, or the other side is set up."""
+    session = talk.session
+    following = next_side(session)
+    if following is None:
+        return at(talk, State.REST, Cue("enough_today", 2))
+    if session.state == State.CHOICE:
+        return go_on(talk)
+    return at(talk.on(turn=session.sides.index(following)), State.SETUP)
 
 
 def _getting_back(session: Session, state: State) -> tuple[Cue, ...]:
