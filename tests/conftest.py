@@ -2,9 +2,13 @@
 
 import os
 from collections.abc import Generator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 IN_CI = bool(os.environ.get("PSOAS_CI"))
 
@@ -19,6 +23,25 @@ def nobody_is_remembered() -> Generator[None, None, None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PSOAS_STORE", "memory:")
         yield
+
+
+@pytest.fixture(scope="module")
+def browser() -> Generator["Browser", None, None]:
+    """A headless browser."""
+    from tests.browser import chromium
+
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def port() -> Generator[int, None, None]:
+    """The port of a local server, with the simulator page."""
+    from skill.config import Config
+    from tests.test_doors import served
+
+    with served(Config(local=True)) as found:
+        yield found
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -8,26 +8,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from skill.config import Config
 from skill.simulator.conversation import speaker_for
 from skill.simulator.scenes import ORDER
 from skill.simulator.transcript import run
-from tests.browser import Visit, chromium, needs_chromium
-from tests.test_doors import served
+from tests.browser import Visit, needs_chromium
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def port() -> Iterator[int]:
-    with served(Config(local=True)) as found:
-        yield found
 
 
 @pytest.fixture

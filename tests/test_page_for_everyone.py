@@ -1,30 +1,15 @@
 """The simulator page for everyone: keyboard, screen reader, phone, dark, still, without speech, offline."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from skill.config import Config
-from tests.browser import DEAF_AND_DUMB, SHIFTS, Visit, chromium, needs_chromium
-from tests.test_doors import served
+from tests.browser import DEAF_AND_DUMB, SHIFTS, Visit, needs_chromium
 
 pytestmark = [pytest.mark.slow, needs_chromium]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def port() -> Iterator[int]:
-    with served(Config(local=True)) as found:
-        yield found
 
 
 def test_without_speech_features_all_can_be_typed_and_read(browser: Browser, port: int) -> None:
