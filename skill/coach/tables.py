@@ -36,8 +36,16 @@ def react(talk: Talk, label: Label) -> Turn:
         return answer(talk)
     if talk.session.asked and label != Label.PERMISSION_ANSWERED:
         talk = talk.on(asked="", reminder=())
+    if label not in _GOES_ON and talk.session.state == State.PAUSED and talk.session.place in _BEFORE_SETUP:
+        # Nobody has heard the safety words yet, so no word said in a pause leads past them.
+        talk = talk.on(state=talk.session.place)
     reaction = TABLE[talk.session.state].get(label) or ANYWHERE[label]
     return reaction(talk)
+
+
+_BEFORE_SETUP = frozenset({State.LAUNCH, State.WELCOME, State.SAFETY})
+_GOES_ON = frozenset({Label.READY, Label.RESUME, Label.YES, Label.START_SESSION, Label.PAUSE})
+"""What is the pause's own answer: it only brings back the question that was open."""
 
 
 def at_place(talk: Talk) -> Turn:
