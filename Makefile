@@ -26,7 +26,7 @@ test-all: $(SET_UP)  ## Run every test.
 	$(BIN)/pytest -n auto -m ""
 
 spoken: $(SET_UP)  ## Try the skill by voice, and print what was misheard and how long each voice takes.
-	$(BIN)/pytest -s -m "" tests/test_spoken.py
+	$(BIN)/pytest -s -m "" tests/voice/test_spoken.py
 
 models: $(SET_UP)  ## Make the interaction models from their sentence templates.
 	$(BIN)/python -m skill.simulator.models

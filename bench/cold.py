@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from skill.voice.script import keep
-from tests.envelopes import launch
+from tests.support.envelopes import launch
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "build" / "bench" / "package"

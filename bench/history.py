@@ -16,8 +16,8 @@ from skill.memory.dynamo import BATCH, DynamoStore
 from skill.memory.keys import keys
 from skill.memory.sqlite import SqliteStore
 from skill.memory.store import RECENT, Change, Recorded, Who
-from tests.dynamo_server import tables
-from tests.envelopes import MAT, Json
+from tests.support.dynamo_server import tables
+from tests.support.envelopes import MAT, Json
 
 SIZES = (0, 60, 1000)
 APART = 9 * 3600

@@ -10,7 +10,7 @@ import sys
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from bench.signed import ROOT, chain, gunicorn
-from tests.chains import rsa_key
+from tests.support.chains import rsa_key
 
 SESSIONS, WORKERS, LONGEST_SECONDS = 200, 2, 120
 

@@ -15,8 +15,8 @@ from locust.exception import StopUser
 
 from bench.session import HALF, WORDS
 from skill.simulator.envelope import Identity
-from tests.chains import as_bytes, signed_headers
-from tests.envelopes import Json, attributes, intent, launch
+from tests.support.chains import as_bytes, signed_headers
+from tests.support.envelopes import Json, attributes, intent, launch
 
 KEY: Any = load_pem_private_key(Path(os.environ["SIGNER_KEY"]).read_bytes(), None)
 FINISHED: list[str] = []

@@ -10,8 +10,8 @@ from typing import Any
 from flask import Flask
 
 from bench.hello import BUILDER
-from tests.chains import URL
-from tests.envelopes import MAT
+from tests.support.chains import URL
+from tests.support.envelopes import MAT
 
 PATTERN, WIDER = b"\\\\d\\\\.\\\\d\\\\.\\\\d[a-z]*", b"\\\\d\\\\.\\\\d\\\\.\\\\d+[a-z]*"
 """oscrypto's look for OpenSSL's version as its source spells it, and one that takes 3.0.10."""

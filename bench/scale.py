@@ -18,7 +18,7 @@ from skill.simulator.device import START, Device
 from skill.simulator.envelope import Identity, Json
 from skill.simulator.recogniser import load_model
 from skill.simulator.transcript import play
-from tests.dynamo_server import Sent, tables
+from tests.support.dynamo_server import Sent, tables
 
 TALKED = ("U: (launch)", "U: ready", "U @23: is it normal to hurt", "U @30: how long left",
           "U @20: found a tender spot", "U @10: pause", "U @15: continue", "U @40: switch sides",

@@ -8,7 +8,7 @@ from skill.coach.person import Person
 from skill.config import Config
 from skill.memory import MemoryStore
 from skill.memory.people import kept_of
-from tests.envelopes import Json, attributes, intent, launch
+from tests.support.envelopes import Json, attributes, intent, launch
 
 WORDS = (
     ("ReadyIntent", 70),

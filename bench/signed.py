@@ -22,7 +22,7 @@ from typing import Any
 from flask import Flask
 
 from bench.session import session
-from tests.chains import as_bytes, good, good_pem, pem, signed_headers
+from tests.support.chains import as_bytes, good, good_pem, pem, signed_headers
 
 ROOT = Path(__file__).parents[1]
 SECONDS, LINES, PASSES = 1.0, 4, 10
@@ -44,7 +44,7 @@ def make_app(who: str, folder: Path) -> Flask:
         from bench.peer import make_app as theirs
 
         return theirs(folder)
-    from tests.signed_server import make_app as ours
+    from tests.support.signed_server import make_app as ours
 
     return ours(folder)
 

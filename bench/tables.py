@@ -7,7 +7,7 @@ import boto3
 
 from bench.cold import ROOT, Entry, Start, best, ours
 from skill.memory.dynamo import create_table
-from tests.dynamo_server import REGION, tables
+from tests.support.dynamo_server import REGION, tables
 
 OURS, THEIRS = "people", "visits"
 SETTINGS = {"AWS_DEFAULT_REGION": REGION, "BENCH_TABLE": THEIRS}

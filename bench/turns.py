@@ -10,7 +10,7 @@ from time import thread_time
 
 from bench.hello import lambda_handler as hello
 from bench.session import endless, fresh_skill, session
-from tests.envelopes import Json
+from tests.support.envelopes import Json
 
 RUNS = 5
 PLACES = (10, 100, 400)

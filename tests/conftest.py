@@ -28,7 +28,7 @@ def nobody_is_remembered() -> Generator[None, None, None]:
 @pytest.fixture(scope="module")
 def browser() -> Generator["Browser", None, None]:
     """A headless browser."""
-    from tests.browser import chromium
+    from tests.support.browser import chromium
 
     with chromium() as found:
         yield found
@@ -38,7 +38,7 @@ def browser() -> Generator["Browser", None, None]:
 def port() -> Generator[int, None, None]:
     """The port of a local server, with the simulator page."""
     from skill.config import Config
-    from tests.test_doors import served
+    from tests.web.test_doors import served
 
     with served(Config(local=True)) as found:
         yield found

@@ -16,8 +16,8 @@ from skill.memory import MemoryStore, Store
 from skill.memory.sqlite import SqliteStore
 from skill.memory.store import HISTORY_DAYS, RECENT
 from skill.package.bundle import pack
-from tests.dynamo_server import tables
-from tests.envelopes import attributes, speech
+from tests.support.dynamo_server import tables
+from tests.support.envelopes import attributes, speech
 
 
 def test_the_session_that_is_timed_runs_from_the_launch_to_its_end() -> None:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pytest
 
 from skill.cli import main
-from tests.envelopes import launch, speech
+from tests.support.envelopes import launch, speech
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = ("PSOAS_STORE", "PSOAS_SKILL_ID", "PSOAS_HOST", "PSOAS_WORKERS", "PSOAS_LOG", "PORT")

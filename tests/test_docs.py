@@ -10,7 +10,7 @@ import pytest
 
 from skill import cli
 from skill.simulator.transcript import play
-from tests.speaker import speaker
+from tests.support.speaker import speaker
 
 ROOT = Path(__file__).parents[1]
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "tests").rglob("*.md")]

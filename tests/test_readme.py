@@ -5,7 +5,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from skill.simulator.diagram import diagram
-from tests.coached import SCRIPT
+from tests.support.coached import SCRIPT
 
 FACTS = (
     {

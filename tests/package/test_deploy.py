@@ -1,0 +1,60 @@
+"""The files that run a server fit together and are taken by whoever reads them."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from skill.config import Config, Serving
+
+ROOT = Path(__file__).parents[2]
+DEPLOY = ROOT / "deploy"
+
+
+def test_the_settings_of_a_server_are_taken() -> None:
+    """As the file stands, once the skill's id is filled in."""
+    lines = (DEPLOY / "psoas.env").read_text().splitlines()
+    environ = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+    environ["PSOAS_SKILL_ID"] += "amzn1.ask.skill.00000000-0000-4000-8000-000000000000"
+    assert Config.from_environment(environ=environ).store.startswith("sqlite:////var/lib/psoas/")
+    assert Serving.from_environment(environ).workers == 2
+
+
+def test_proxy_socket_and_server_meet_at_one_address() -> None:
+    address = re.findall(r"^ListenStream=(.+)$", (DEPLOY / "psoas.socket").read_text(), re.MULTILINE)
+    assert address == [f"{Serving().host}:{Serving().port}"]
+    assert set(re.findall(r"reverse_proxy (\S+)", (DEPLOY / "Caddyfile").read_text())) == set(address)
+    assert f"PORT={Serving().port}" in (DEPLOY / "Containerfile").read_text()
+
+
+def test_the_container_copies_what_is_there() -> None:
+    """All that an installation from sources needs, and on a Python that is supported."""
+    text = (DEPLOY / "Containerfile").read_text()
+    copied = [
+        name for row in re.findall(r"^COPY (?!--)(.+) \S+$", text, re.MULTILINE) for name in row.split()
+    ]
+    assert {*copied} == {"pyproject.toml", "LICENSE", "skill"}
+    assert {*re.findall(r"python:([\d.]+)-slim", text)} <= {*pythons()}
+
+
+def test_the_tools_take_the_files(tmp_path: Path) -> None:
+    """systemd and Caddy look at their own, where they are on this machine."""
+    if caddy := shutil.which("caddy"):
+        command = [caddy, "validate", "--adapter", "caddyfile", "--config", str(DEPLOY / "Caddyfile")]
+        named = {"PSOAS_DOMAIN": "localhost", "HOME": str(tmp_path)}
+        done = subprocess.run(command, env=named, capture_output=True, text=True, check=False)  # noqa: S603
+        assert done.returncode == 0, done.stderr
+    if analyze := shutil.which("systemd-analyze"):
+        units = [str(path) for kind in ("service", "socket", "timer") for path in (DEPLOY).glob(f"*.{kind}")]
+        done = subprocess.run([analyze, "verify", *units], capture_output=True, text=True, check=False)  # noqa: S603
+        faults = [line for line in done.stderr.splitlines() if "psoas" in line]
+        assert [line for line in faults if "is not executable" not in line] == []
+
+
+def pythons() -> list[str]:
+    return re.findall(r'"Programming Language :: Python :: (3\.\d+)"', (ROOT / "pyproject.toml").read_text())
+
+
+def test_the_workflow_tries_every_python() -> None:
+    text = (ROOT / ".github" / "workflows" / "ci.yml").read_text()
+    assert re.findall(r'"(3\.\d+)"', text) == pythons()

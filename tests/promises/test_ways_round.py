@@ -1,0 +1,23 @@
+"""No way round the safety words: in a first session a pause leads to no set-up and no clock."""
+
+from skill.coach.events import SIDES, Label
+from skill.coach.person import Person
+from skill.coach.timeline import CLOCKS
+from tests.support.coached import Coached, names
+
+LIES = {*CLOCKS, "setup", "change_over", "back_for_more", "back_on", "resume"}
+"""Marks in which the roller is, or gets, under the person."""
+
+
+def test_no_word_in_a_pause_leads_round_the_safety_words() -> None:
+    """Paused in the welcome, or at the safety question: whatever is said there, nobody lies down or rolls."""
+    found = []
+    for heard in (15.0, None):
+        for label in Label:
+            for side in (None, *SIDES):
+                coached = Coached(Person())
+                coached.say("launch")
+                coached.say("pause", after=heard)
+                if set(names(coached.say(label, side=side))) & LIES:
+                    found.append((heard, label, side))
+    assert not found
