@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from skill.coach.acts import TEMPO, Facts, Item, Measure, Say, Silence
 from skill.coach.events import Side
+from skill.coach.phrases import Phrase
 from skill.coach.session import Mark, Part
 
 BREATH = 1.0
@@ -23,20 +24,23 @@ LATE = 6.0
 class Cue:
     """A phrase with the silence after it, or, where a clock runs, with its second on that clock.
 
-    A `call` tells the time, so it is never late: when its second is taken it is dropped.
+    Without a phrase it is silence alone. A `call` tells the time, so it is never late: when its second is
+    taken it is dropped. `recorded` is false for a cue about pain or health, of which the session keeps
+    nothing. `teaches` names what a step is for, where code asks: "limit", "leg", "lowers" or "fetch".
     """
 
-    phrase: str
+    phrase: Phrase | None
     after: float = BREATH
     at: float | None = None
     call: bool = False
     facts: Facts = field(default_factory=dict)
-    kept: bool = True
+    recorded: bool = True
+    teaches: str = ""
 
 
-def unkept(phrase: str, after: float = BREATH) -> Cue:
+def unrecorded(phrase: Phrase, after: float = BREATH) -> Cue:
     """A cue about pain or health: the session does not keep that it was said."""
-    return Cue(phrase, after, kept=False)
+    return Cue(phrase, after, recorded=False)
 
 
 @dataclass(frozen=True)
@@ -54,13 +58,13 @@ class Segment:
     ends: str = ""
 
 
-def asides(cues: Iterable[Cue]) -> list[Segment]:
-    """Cues as segments of their own, named after their phrase where that may be kept."""
-    return [Segment(cue.phrase if cue.kept else "told", cues=(cue,)) for cue in cues]
+def as_segments(cues: Iterable[Cue]) -> list[Segment]:
+    """Cues as segments of their own, named after their phrase where that may be recorded."""
+    return [Segment(cue.phrase.value if cue.phrase and cue.recorded else "told", cues=(cue,)) for cue in cues]
 
 
 @dataclass
-class Pen:
+class Layouter:
     """Lays segments out, choosing the next variant of each phrase; `longest` takes the longest."""
 
     measure: Measure
@@ -74,14 +78,19 @@ class Pen:
 
     def length(self, cue: Cue) -> float:
         """Seconds that the next variant of a cue takes."""
-        variant = None if self.longest else self._variant(cue.phrase)
-        return self.measure(cue.phrase, variant, cue.facts) / TEMPO[self.tempo]
+        if cue.phrase is None:
+            return 0.0
+        variant = None if self.longest else self._variant(cue.phrase.value)
+        return self.measure(cue.phrase.value, variant, cue.facts) / TEMPO[self.tempo]
 
     def say(self, cue: Cue, length: float) -> None:
         """Lay out a phrase at this moment; `length` are the seconds that it takes."""
-        self.items.append(Say(cue.phrase, cue.facts, self._variant(cue.phrase)))
-        if cue.kept:
-            self.used[cue.phrase] = self.used.get(cue.phrase, 0) + 1
+        if cue.phrase is None:
+            return
+        name = cue.phrase.value
+        self.items.append(Say(name, cue.facts, self._variant(name)))
+        if cue.recorded:
+            self.used[name] = self.used.get(name, 0) + 1
         self.now += length
         self.words += length
 
@@ -100,37 +109,37 @@ class Pen:
         return self.offset + self.used.get(phrase, 0)
 
 
-def lay_out(segments: Iterable[Segment], pen: Pen) -> Part:
-    """Lay segments out one after another; the items are left in the pen."""
+def lay_out(segments: Iterable[Segment], layouter: Layouter) -> Part:
+    """Lay segments out one after another; the items are left in the layouter."""
     marks = []
     for segment in segments:
-        start, index = pen.now, len(pen.items)
+        start, index = layouter.now, len(layouter.items)
         if segment.seconds is None:
-            _paced(segment, pen)
+            _paced(segment, layouter)
         else:
-            _clocked(segment, segment.seconds, pen)
-        marks.append(Mark(segment.name, segment.side, start, pen.now - start, index))
-    return Part(tuple(marks), pen.now, pen.words)
+            _clocked(segment, segment.seconds, layouter)
+        marks.append(Mark(segment.name, segment.side, start, layouter.now - start, index))
+    return Part(tuple(marks), layouter.now, layouter.words)
 
 
-def _paced(segment: Segment, pen: Pen) -> None:
+def _paced(segment: Segment, layouter: Layouter) -> None:
     for cue in segment.cues:
-        pen.say(cue, pen.length(cue))
-        pen.wait(cue.after)
+        layouter.say(cue, layouter.length(cue))
+        layouter.wait(cue.after)
 
 
-def _clocked(segment: Segment, seconds: float, pen: Pen) -> None:
-    start = pen.now
+def _clocked(segment: Segment, seconds: float, layouter: Layouter) -> None:
+    start = layouter.now
     for place, (cue, end) in enumerate(zip(segment.cues, _ends(segment.cues, seconds), strict=True)):
-        passed, length = pen.now - start, pen.length(cue)
+        passed, length = layouter.now - start, layouter.length(cue)
         at = _second(cue, length, passed, end)
         if place < segment.lead:
             at = passed + (0.5 if place else 0.0)
         if at is not None:
-            pen.wait(at - passed)
-            pen.say(cue, length)
-    left = start + seconds - pen.now
-    pen.wait(BREATH if left < SHORTEST and pen.now > start else left)
+            layouter.wait(at - passed)
+            layouter.say(cue, length)
+    left = start + seconds - layouter.now
+    layouter.wait(BREATH if left < SHORTEST and layouter.now > start else left)
 
 
 def _ends(cues: Sequence[Cue], seconds: float) -> list[float]:
@@ -152,6 +161,6 @@ def _second(cue: Cue, length: float, passed: float, end: float) -> float | None:
     return at if at + length + BREATH <= end else None
 
 
-def longest(segments: Iterable[Segment], pen: Pen) -> Part:
+def longest(segments: Iterable[Segment], layouter: Layouter) -> Part:
     """How long segments can get, with the longest variant of each phrase."""
-    return lay_out(segments, Pen(pen.measure, pen.tempo, {}, longest=True))
+    return lay_out(segments, Layouter(layouter.measure, layouter.tempo, {}, longest=True))

@@ -1,70 +1,626 @@
-"""The conversation: every state, and what is heard in it.
+"""What happens when somebody says something somewhere: the tables, and the one order in which they are asked.
 
-The rule: which label leads to which reaction, and where, stands in the tables and nowhere else.
+A turn runs like this. `catch_up` has said where the person is when the word came. `step` opens a session
+if there is none, looks the label up, and lets the reaction answer. A **reaction** is a pure function from
+a `Context` (the session as the clock left it, the event, the person, the tools) to a `Turn`: it says
+something, and names where the routine goes on. Where that would bring somebody onto the roller, the gate
+is asked (`skill.coach.gate`). Time comes in with the event: nothing here has a clock.
 
-A **state** is named after what the person is doing or what question hangs in the air. In
-`skill.coach.tables`, `TABLE` has a row for each, and `ANYWHERE` holds what is heard in every state.
-A **reaction** is a pure function from a `Talk` (the session as the clock left it, the event, the
-person) to a `Turn`. It says something and names where the routine goes on; the question at the end
-comes from there.
+**The order.** A label is looked up in four tables, and the first that has it answers:
 
-A turn runs like this. `catch_up` has said where the person is. `step` opens a session if there is
-none, looks the label up, and lets the reaction answer. Time comes in with the event: nothing here
-has a clock.
+1. `SIDE_QUESTIONS`, where a question hangs beside the routine (forget me, a reminder). What it has no
+   answer for ends it, and is looked up further.
+2. `ASIDES`, where a question hangs over the place (a pause, the choice after pain, an alarm, the offer to
+   take up a session, something to confirm). An aside answers its own words alone: what a place would do
+   with a word is not done in it. What it has no answer for goes to `ANYWHERE`, whose reactions leave an
+   aside as it is.
+3. `AT`, what is heard at a place in its own way.
+4. `ANYWHERE`, which has an entry for every label, so no word is ever without an answer.
+
+**A bare "no"** answers only a question that has been asked. Anywhere else it goes to `ANYWHERE`, where it
+takes back what was just changed, or is a wince.
+
+**On the roller a doubtful word changes nothing**: what stands is said, and the words for the change. Off
+it, the coach asks. **Pain, signs and stop** are looked up like any other word; no table but `ANYWHERE`
+has them, save where they mean something more.
+
+**The second before the answer.** Where a side's clock runs when the word comes, and runs on under the
+answer, the second between them was rolled. So the reaction is asked with that second credited; if its
+answer stops the clock, it is asked again without it.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from skill.coach import tables, talks
-from skill.coach.acts import Measure
+from skill.coach.answer import nothing
 from skill.coach.checkpoint import record_of
-from skill.coach.errands import Outcome
+from skill.coach.errands import Errand, Outcome
 from skill.coach.events import Event, Label
 from skill.coach.person import Person
-from skill.coach.reactions import opening
-from skill.coach.session import SCRAP, Session
-from skill.coach.states import State
+from skill.coach.places import CLOCKS, Aside, Place
+from skill.coach.reactions import (
+    asking,
+    choices,
+    opening,
+    pain,
+    reminder_list,
+    reminder_setup,
+    returning,
+    rolling,
+    safety,
+    setting_up,
+    settings,
+    sides,
+    telling,
+    undoing,
+)  # fmt: skip
+from skill.coach.reactions.parts import go_back_to, skipping
+from skill.coach.reactions.returning import at_place
+from skill.coach.session import TOO_SHORT, Session
 from skill.coach.timeline import Moment
-from skill.coach.turn import Talk, Turn
+from skill.coach.turn import Context, Tools, Turn
+
+Reaction = Callable[[Context], Turn]
+Row = Mapping[Label, Reaction]
+
+PAIN_AND_STOP = frozenset(
+    {
+        Label.PAIN_TOO_MUCH,
+        Label.PAIN_SHARP,
+        Label.NUMB_TINGLING,
+        Label.RED_FLAG,
+        Label.HEALTH_CONDITION,
+        Label.STOP,
+    }
+)
+"""Heard in every state, whatever question is open."""
+_ALWAYS = PAIN_AND_STOP | {Label.ENDED}
+
+# 1. Questions beside the routine, by what was asked.
+
+_AGREEING: Row = {
+    Label.SET_REMINDER: reminder_setup.more,
+    Label.CHANGE_REMINDER: reminder_setup.more,
+    Label.CANCEL_REMINDER: reminder_setup.nothing_set,
+    Label.NO: reminder_setup.nothing_set,
+    Label.YES: reminder_setup.again,
+    Label.READY: reminder_setup.again,
+    Label.SOUND: reminder_setup.again,
+    Label.REPEAT: reminder_setup.again,
+    Label.NOT_UNDERSTOOD: reminder_setup.missed,
+}
+
+
+def _yes_or_no(yes: Reaction, no: Reaction) -> Row:
+    return {
+        Label.YES: yes,
+        Label.NO: no,
+        Label.SOUND: reminder_setup.again,
+        Label.REPEAT: reminder_setup.again,
+        Label.NOT_UNDERSTOOD: reminder_setup.missed,
+    }
+
+
+SIDE_QUESTIONS: Mapping[str, Row] = {
+    "forget": {
+        Label.YES: settings.forget_now,
+        Label.FORGET_ME: settings.forget_now,
+        Label.NO: settings.not_forgotten,
+    },
+    "remind_day": _AGREEING,
+    "remind_time": _AGREEING,
+    "remind_what": _AGREEING,
+    "remind_yes": {**_AGREEING, Label.YES: reminder_setup.agreed, Label.NO: reminder_setup.refused},
+    "cancel_all": _yes_or_no(reminder_list.cancel_all, reminder_list.one_by_one),
+    "cancel_one": _yes_or_no(reminder_list.cancel_this, reminder_list.keep_this),
+    "change_one": _yes_or_no(reminder_list.change_this, reminder_list.not_this),
+}
+
+OUTCOMES: Mapping[str, Callable[[Context, Errand, Outcome], Turn]] = {
+    "forget": settings.forgotten,
+    "set_reminder": reminder_setup.done,
+    "list_reminders": reminder_list.listed,
+    "change_reminder": reminder_setup.done,
+    "cancel_reminders": reminder_list.cancelled,
+}
+"""What is said once an errand is done, by what the errand was."""
+
+# 2. Asides. `_any_other` says what every word does that has no other answer there.
+
+
+def _any_other(reaction: Reaction) -> Row:
+    return dict.fromkeys((label for label in Label if label not in _ALWAYS), reaction)
+
+
+_MOVES: Row = {
+    Label.SWITCH_SIDES: at_place(sides.switch),
+    Label.SKIP_STEP: at_place(skipping(returning.skip_here)),
+    Label.NEXT_STEP: at_place(returning.skip_here),
+    Label.GO_BACK: at_place(go_back_to),
+    Label.START_OVER: returning.start_over,
+}
+"""Said in a pause: the pause ends, and the routine moves."""
+
+_RESUMES: Row = {
+    Label.START_SESSION: returning.resume,
+    Label.READY: returning.resume,
+    Label.RESUME: returning.resume,
+}
+
+CONFIRMS: Mapping[str, Row] = {
+    "start_over": {
+        Label.YES: at_place(returning.from_the_top),
+        Label.START_OVER: at_place(returning.from_the_top),
+        Label.START_SESSION: at_place(returning.from_the_top),
+        Label.NO: returning.not_the_end,
+        Label.READY: returning.resume,
+        Label.RESUME: returning.resume,
+        Label.GO_BACK: returning.not_the_end,
+        Label.UNDO: returning.not_the_end,
+    },
+    "leg": {
+        Label.SWITCH_SIDES: sides.leg_told,
+        Label.WRONG_SIDE: sides.leg_told,
+        Label.CORRECT: sides.leg_told,
+        Label.ONE_SIDE_TIGHTER: sides.leg_told,
+        Label.RESUME: returning.resume,
+        Label.READY: returning.resume,
+    },
+    "done": {
+        **_RESUMES,
+        Label.SWITCH_SIDES: at_place(sides.switch),
+        Label.NEXT_STEP: at_place(returning.skip_here),
+        Label.SKIP_STEP: at_place(returning.skip_here),
+        Label.DONE: pain.stop,
+        Label.NO: returning.not_the_end,
+    },
+    "again": {
+        Label.REPEAT: opening.roll_again,
+        Label.YES: opening.roll_again,
+        Label.START_OVER: opening.roll_again,
+        Label.START_SESSION: opening.roll_again,
+        Label.GO_BACK: opening.roll_again,
+        Label.NO: pain.stop,
+        Label.DONE: pain.stop,
+        Label.LAUNCH: opening.begin,
+    },
+    "finished": {
+        Label.LAUNCH: opening.offer,
+        Label.YES: returning.finished_after_all,
+        Label.DONE: returning.finished_after_all,
+        Label.NO: returning.not_finished,
+        Label.RESUME: returning.not_finished,
+        Label.START_OVER: opening.afresh,
+        Label.START_SESSION: opening.start_anew,
+    },
+    "numb": {
+        **_any_other(pain.numb_for_sure),
+        Label.NO_STRETCH: returning.after_numbness_was_none,
+        Label.NUMB_TINGLING: pain.numb_for_sure,
+        Label.GET_OFF: returning.get_off,
+        Label.NOT_UNDERSTOOD: asking.missed,
+    },
+    "well": {**_any_other(pain.alarm_stands), Label.RESUME: returning.resume},
+}
+"""What answers a question that is to be confirmed, by what it is about."""
+
+ASIDES: Mapping[Aside, Row] = {
+    Aside.PAUSED: {
+        **_RESUMES,
+        **_MOVES,
+        Label.YES: returning.resume,
+        Label.DONE: returning.done_off_the_roller,
+        Label.GET_OFF: returning.get_off,
+        Label.WRONG_SIDE: sides.wrong_leg,
+    },
+    Aside.CHOICE: {
+        **_RESUMES,
+        Label.SWITCH_SIDES: at_place(sides.switch),
+        Label.NEXT_STEP: at_place(sides.switch),
+        Label.SKIP_STEP: at_place(sides.switch),
+        Label.START_OVER: returning.start_over,
+        Label.GO_BACK: at_place(go_back_to),
+        Label.DONE: returning.done_off_the_roller,
+        Label.GET_OFF: returning.get_off,
+        Label.PAUSE: asking.no_hurry,
+        Label.WAIT: asking.no_hurry,
+        Label.REPEAT: asking.ask_again,
+        Label.WRONG_SIDE: asking.ask_again,
+    },
+    Aside.ALARM: {
+        **_any_other(pain.alarm_stands),
+        Label.MISHEARD: pain.misheard,
+        Label.LAUNCH: opening.barred,
+    },
+    Aside.OFFER: {
+        Label.LAUNCH: opening.offer,
+        Label.RESUME: returning.resume,
+        Label.READY: returning.resume,
+        Label.YES: returning.resume,
+        Label.START_OVER: opening.afresh,
+        Label.START_SESSION: opening.start_anew,
+        Label.NO: opening.afresh,
+        Label.SWITCH_SIDES: at_place(sides.switch),
+        Label.DONE: pain.stop,
+        Label.PAUSE: asking.no_hurry,
+        Label.WAIT: asking.no_hurry,
+    },
+    Aside.CONFIRM: {Label.PAUSE: asking.no_hurry, Label.WAIT: asking.no_hurry},
+}
+"""What answers an aside. Of CONFIRM it is what holds for all of them; `CONFIRMS` goes before."""
+
+# 3. Places.
+
+_WELCOMED: Row = dict.fromkeys(
+    (
+        Label.READY, Label.RESUME, Label.SKIP_STEP, Label.NEXT_STEP, Label.START_SESSION, Label.YES,
+        Label.NONE_OF_THAT, Label.DONE, Label.SOUND, Label.SWITCH_SIDES, Label.START_OVER, Label.GO_BACK,
+        Label.DOCTOR_AGREES, Label.WAIT,
+    ),
+    safety.hear_first,
+)  # fmt: skip
+
+_NO_ANSWER: Row = dict.fromkeys(
+    (
+        Label.READY, Label.SOUND, Label.RESUME, Label.NEXT_STEP, Label.SKIP_STEP, Label.UNSURE, Label.DONE,
+        Label.NOT_UNDERSTOOD, Label.GO_BACK, Label.START_OVER,
+    ),
+    safety.ask_again,
+)  # fmt: skip
+
+
+def _getting_set(ready: Reaction) -> Row:
+    """What is heard on the roller before a clock runs, where `ready` goes on."""
+    return {
+        Label.START_SESSION: setting_up.start_or(ready, settings.set_seconds),
+        Label.READY: ready,
+        Label.RESUME: ready,
+        Label.YES: ready,
+        Label.DONE: ready,
+        Label.NEXT_STEP: ready,
+        Label.SKIP_STEP: skipping(ready),
+        Label.SWITCH_SIDES: sides.switch,
+        Label.TENDER_SPOT: asking.stay_light,
+        Label.MORE_PRESSURE: asking.not_yet,
+        Label.WRONG_SIDE: sides.wrong_leg,
+    }
+
+
+_ON_A_SIDE: Row = {
+    Label.START_SESSION: rolling.roll_on,
+    Label.READY: rolling.roll_on,
+    Label.YES: rolling.roll_on,
+    Label.RESUME: rolling.carry_on,
+    Label.SWITCH_SIDES: sides.switch,
+    Label.TENDER_SPOT: rolling.tender,
+    Label.SPOT_EASED: rolling.eased,
+    Label.MORE_PRESSURE: rolling.more,
+    Label.MORE_TIME: rolling.more_time,
+    Label.SKIP_STEP: skipping(sides.skip_side),
+    Label.NEXT_STEP: sides.skip_side,
+    Label.BOTH_SAME: rolling.roll_on,
+    Label.FEEL_LOOSER: rolling.eased,
+    Label.NO_CHANGE: rolling.roll_on,
+    Label.WAIT: rolling.one_moment,
+    Label.DONE: asking.what_stands,
+    Label.WRONG_SIDE: sides.wrong_leg,
+    Label.NO_STRETCH: rolling.no_stretch,
+}
+
+AT: Mapping[Place, Row] = {
+    Place.LAUNCH: {
+        **dict.fromkeys(
+            (
+                Label.START_SESSION,
+                Label.READY,
+                Label.YES,
+                Label.RESUME,
+                Label.START_OVER,
+                Label.NEXT_STEP,
+                Label.SWITCH_SIDES,
+            ),
+            opening.start,
+        ),
+        Label.NO: pain.stop,
+        Label.DONE: pain.stop,
+        Label.BEGINNER_HELP: opening.im_new,
+    },
+    Place.WELCOME: {**_WELCOMED, Label.NO: safety.hear_first},
+    Place.SAFETY: {
+        **_NO_ANSWER,
+        Label.NONE_OF_THAT: safety.none_of_that,
+        Label.NO: safety.none_of_that,
+        Label.YES: safety.yes,
+        Label.DOCTOR_AGREES: safety.doctor_agrees,
+        Label.HEALTH_CONDITION: safety.condition,
+        Label.START_SESSION: safety.start,
+        Label.SWITCH_SIDES: safety.start,
+        Label.SET_SIDE_DURATION: safety.keeping(choices.set_seconds),
+        Label.SHORTER_SESSION: safety.keeping(choices.shorter),
+        Label.SET_FIRST_SIDE: safety.keeping(choices.first_side),
+        Label.ONE_SIDE_ONLY: safety.keeping(choices.one_side),
+    },
+    Place.KNEELING: {
+        **dict.fromkeys(
+            (Label.READY, Label.RESUME, Label.DONE, Label.NEXT_STEP, Label.START_SESSION, Label.SKIP_STEP),
+            setting_up.found_the_fold,
+        ),
+        Label.YES: safety.yes_while_kneeling,
+        Label.NO: setting_up.take_your_time,
+        Label.UNSURE: setting_up.take_your_time,
+        Label.WAIT: setting_up.take_your_time,
+        Label.SWITCH_SIDES: setting_up.swap_kneeling,
+        Label.GO_BACK: safety.hear_first,
+    },
+    Place.SETUP: {
+        **_getting_set(setting_up.step_on),
+        Label.SKIP_STEP: skipping(setting_up.skip_setup),
+        Label.BEGINNER_HELP: opening.im_new,
+        Label.WAIT: returning.pause,
+    },
+    Place.SETTLED: {
+        **_getting_set(setting_up.settled),
+        Label.NO: setting_up.take_your_time,
+        Label.UNSURE: setting_up.take_your_time,
+        Label.WAIT: setting_up.take_your_time,
+    },
+    Place.BREATHING: {**_getting_set(setting_up.roll_now), Label.WAIT: returning.pause},
+    Place.ROLLING: _ON_A_SIDE,
+    Place.HOLD: {**_ON_A_SIDE, Label.SKIP_STEP: skipping(rolling.eased), Label.NEXT_STEP: rolling.eased},
+    Place.EXTRA: {
+        **_ON_A_SIDE,
+        Label.SWITCH_SIDES: sides.end_extra,
+        Label.SKIP_STEP: skipping(sides.end_extra),
+        Label.NEXT_STEP: sides.end_extra,
+    },
+    Place.CHANGE_OVER: {
+        **dict.fromkeys(
+            (Label.START_SESSION, Label.READY, Label.RESUME, Label.YES, Label.DONE, Label.NEXT_STEP),
+            sides.side_two,
+        ),
+        Label.NO: setting_up.take_your_time,
+        Label.UNSURE: setting_up.take_your_time,
+        Label.WAIT: returning.pause,
+        Label.SKIP_STEP: skipping(sides.skip_side),
+        Label.SWITCH_SIDES: sides.switch_at_the_change_over,
+        Label.MORE_TIME: sides.more_of_last,
+        Label.TENDER_SPOT: asking.stay_light,
+        Label.MORE_PRESSURE: asking.not_yet,
+        Label.WRONG_SIDE: sides.wrong_leg,
+    },
+    Place.SYMMETRY: {
+        **dict.fromkeys(
+            (
+                Label.BOTH_SAME,
+                Label.NO,
+                Label.NO_CHANGE,
+                Label.READY,
+                Label.RESUME,
+                Label.NEXT_STEP,
+                Label.DONE,
+                Label.NONE_OF_THAT,
+            ),
+            sides.even,
+        ),
+        Label.ONE_SIDE_TIGHTER: sides.tighter,
+        Label.SWITCH_SIDES: sides.tighter,
+        Label.CORRECT: sides.tighter,
+        Label.YES: sides.tighter,
+        Label.SKIP_STEP: skipping(sides.even),
+        Label.MORE_TIME: sides.more_of_last,
+    },
+    Place.REST: {
+        Label.SKIP_STEP: skipping(setting_up.to_check),
+        Label.NEXT_STEP: setting_up.to_check,
+        Label.DONE: setting_up.to_check,
+        Label.MORE_TIME: rolling.longer_rest,
+        Label.FEEL_LOOSER: asking.looser,
+        Label.NO_CHANGE: asking.no_change,
+        Label.FEEL_SORE: pain.sore,
+        Label.ONE_SIDE_TIGHTER: sides.no_more_extra,
+        Label.SWITCH_SIDES: sides.no_more_extra,
+    },
+    Place.CHECK: {
+        Label.FEEL_LOOSER: asking.looser,
+        Label.NO_CHANGE: asking.no_change,
+        Label.BOTH_SAME: asking.no_change,
+        Label.NO: asking.no_change,
+        Label.FEEL_SORE: pain.sore,
+        Label.MILD_ACHE: pain.sore,
+        Label.PAIN_TOO_MUCH: pain.sore,
+        **dict.fromkeys((Label.NEXT_STEP, Label.RESUME, Label.READY, Label.DONE), setting_up.finish),
+        Label.SKIP_STEP: skipping(setting_up.finish),
+        Label.MORE_TIME: sides.no_more_extra,
+        Label.ONE_SIDE_TIGHTER: sides.no_more_extra,
+    },
+    Place.CLOSE: {
+        Label.FEEL_SORE: pain.sore,
+        Label.MILD_ACHE: pain.sore,
+        Label.PAIN_TOO_MUCH: pain.sore,
+        **dict.fromkeys((Label.NO, Label.READY, Label.RESUME, Label.DONE, Label.NEXT_STEP), pain.stop),
+        Label.NONE_OF_THAT: pain.stop,
+        Label.YES: asking.go_ahead,
+        Label.SKIP_STEP: skipping(pain.stop),
+        Label.MORE_TIME: sides.no_more_extra,
+        Label.ONE_SIDE_TIGHTER: sides.no_more_extra,
+    },
+    Place.CLOSED: {},
+}
+"""What is heard at a place in its own way."""
+
+# 4. Anywhere. In an aside these leave the aside as it is.
+
+ANYWHERE: Row = {
+    **dict.fromkeys(asking.ANSWERS, asking.answer),
+    # Words that move nobody where no table above has them: the question again, or the routine goes on.
+    **dict.fromkeys(
+        (
+            Label.READY,
+            Label.SWITCH_SIDES,
+            Label.TENDER_SPOT,
+            Label.SPOT_EASED,
+            Label.MORE_PRESSURE,
+            Label.RESUME,
+            Label.NEXT_STEP,
+            Label.MORE_TIME,
+            Label.BOTH_SAME,
+            Label.FEEL_LOOSER,
+            Label.NO_CHANGE,
+            Label.YES,
+            Label.NONE_OF_THAT,
+            Label.UNSURE,
+            Label.SOUND,
+            Label.DOCTOR_AGREES,
+            Label.DONE,
+            Label.NO_STRETCH,
+            Label.WRONG_SIDE,
+            Label.SKIP_STEP,
+            Label.GO_BACK,
+            Label.START_SESSION,
+            Label.START_OVER,
+            Label.WAIT,
+        ),
+        asking.ask_again,
+    ),
+    Label.GO_BACK: go_back_to,
+    Label.START_OVER: returning.start_over,
+    Label.START_SESSION: returning.start_over,
+    Label.SKIP_STEP: skipping(asking.ask_again),
+    Label.WAIT: returning.pause,
+    Label.ROLLER_PLACEMENT: asking.placement,
+    Label.LAUNCH: opening.start,
+    Label.ENDED: nothing,
+    Label.NOT_UNDERSTOOD: asking.missed,
+    Label.PAIN_TOO_MUCH: pain.too_much,
+    Label.PAIN_SHARP: pain.sharp,
+    Label.NUMB_TINGLING: pain.numb,
+    Label.RED_FLAG: pain.red_flag,
+    Label.HEALTH_CONDITION: pain.condition,
+    Label.FEEL_SORE: pain.too_much,
+    Label.MILD_ACHE: rolling.a_bit,
+    Label.STOP: undoing.cancel_or_stop,
+    Label.MISHEARD: undoing.undo,
+    Label.UNDO: undoing.undo,
+    Label.CORRECT: undoing.correct,
+    Label.NO: undoing.bare_no,
+    Label.EASE_PRESSURE: rolling.ease,
+    Label.GET_OFF: returning.getting_off,
+    Label.PAUSE: returning.pause,
+    Label.TIME_LEFT: asking.time_left,
+    Label.WHERE_AM_I: asking.where,
+    Label.REPEAT: asking.repeat,
+    Label.HELP: asking.help_,
+    Label.SLOWER: settings.slower,
+    Label.FASTER: settings.faster,
+    Label.ONE_SIDE_TIGHTER: sides.tighter_later,
+    Label.SET_SIDE_DURATION: settings.set_seconds,
+    Label.SHORTER_SESSION: settings.shorter,
+    Label.ONE_SIDE_ONLY: settings.one_side,
+    Label.SET_FIRST_SIDE: settings.first_side,
+    Label.SET_GOING_ON: settings.going_on,
+    Label.QUIETER: settings.quieter,
+    Label.IM_NEW: opening.im_new,
+    Label.PROGRESS: telling.progress,
+    Label.FORGET_ME: settings.forget,
+    Label.SET_REMINDER: reminder_setup.remind,
+    Label.LIST_REMINDERS: reminder_list.tell,
+    Label.CHANGE_REMINDER: reminder_list.change,
+    Label.CANCEL_REMINDER: reminder_list.cancel,
+    Label.PERMISSION_ANSWERED: reminder_setup.permission_answered,
+}
+
+
+def react(context: Context) -> Turn:
+    """Let the first table that has the label answer."""
+    session, label = context.session, context.event.label
+    if session.side_question:
+        answer = SIDE_QUESTIONS.get(session.side_question, {}).get(label)
+        if answer is not None:
+            return answer(context)
+        if label != Label.PERMISSION_ANSWERED:
+            context = context.with_session(side_question="", reminder=())
+    if label == Label.NO and not context.asked:
+        return undoing.bare_no(context)
+    return _reaction(session, label)(context)
+
+
+def _reaction(session: Session, label: Label) -> Reaction:
+    if session.aside is None:
+        return AT[session.place].get(label) or ANYWHERE[label]
+    pending = CONFIRMS.get(session.pending[0], {}) if session.pending else {}
+    return (
+        pending.get(label)
+        or ASIDES[session.aside].get(label)
+        or _ANYWHERE_ASIDE.get(label)
+        or ANYWHERE[label]
+    )
+
+
+_ANYWHERE_ASIDE: Row = dict.fromkeys(
+    (Label.GO_BACK, Label.START_OVER, Label.START_SESSION, Label.IM_NEW, Label.SKIP_STEP), asking.ask_again
+)
+"""Words that move somebody from a place, and nobody out of an aside that does not answer them."""
+
+
+def step(moment: Moment, event: Event, person: Person, tools: Tools) -> Turn:
+    """Answer one event: the turn holds the session after it, the reply, and what is to be kept."""
+    moment = moment.heard(event.label)
+    if event.opens or moment.session.place == Place.CLOSED:
+        session, before = opening.open_session(tools.routine, person, event)
+        return _recorded(_answered(Moment(session), session, event, person, tools), before)
+    if moment.later is not None:
+        turn = _answered(moment, moment.later, event, person, tools)
+        if _runs_on(turn, moment.later):
+            return _recorded(turn, None)
+    return _recorded(_answered(moment, moment.session, event, person, tools), None)
+
+
+def _runs_on(turn: Turn, session: Session) -> bool:
+    """Whether the clock that ran runs on from the first second of the answer."""
+    marks = turn.session.speech.marks
+    return bool(marks) and marks[0].name in CLOCKS and marks[0].side == session.side
+
+
+def _answered(moment: Moment, session: Session, event: Event, person: Person, tools: Tools) -> Turn:
+    context = Context(
+        _heard(session, event.label), event, person, tools, session, moment.passed, moment.asked
+    )
+    turn = react(context)
+    if turn.session.place == Place.CLOSED or turn.errand is not None:
+        return turn
+    saved = undoing.saved(context, turn)
+    waited = event.label == Label.WAIT and turn.session.waited
+    person = replace(turn.person, stopped=turn.session.stopped)
+    return replace(turn, session=turn.session.with_(undo=saved, waited=waited), person=person)
+
+
+def _heard(session: Session, label: Label) -> Session:
+    """The session as a word finds it: what one turn keeps for the next is dropped where it is used up."""
+    session = _without_short_rests(session)
+    if label != Label.NOT_UNDERSTOOD and session.aside != Aside.ALARM:
+        session = session.with_(missed=0)
+    if label not in _ANSWERS_KEPT:
+        session = session.with_(answer="")
+    return session
+
 
 _ANSWERS_KEPT = frozenset({Label.REPEAT, Label.NOT_UNDERSTOOD})
 
 
-def step(moment: Moment, event: Event, person: Person, measure: Measure) -> Turn:
-    """Answer one event: the turn holds the session after it, the reply, and what is to be kept."""
-    session = moment.heard(event.label)
-    before = None
-    if event.opens or session.state == State.CLOSED:
-        session, before = opening.open_session(person, event)
-    session = _without_scraps(session)
-    if event.label != Label.NOT_UNDERSTOOD:
-        session = session.with_(missed=0)
-    if event.label not in _ANSWERS_KEPT:
-        session = session.with_(answer="")
-    turn = tables.react(Talk(session, event, person, measure), event.label)
-    return _recorded(turn, before)
+def _without_short_rests(session: Session) -> Session:
+    """Nobody is sent back onto the roller for a second or two: what is under way may finish, no more."""
+    under_way = session.side if session.place.traits.clock and session.aside is None else None
+    short = {side: 0 for side, left in session.todo.items() if side != under_way and left < TOO_SHORT}
+    return session.with_(todo={**session.todo, **short})
 
 
-def finish(turn: Turn, event: Event, outcome: Outcome, measure: Measure) -> Turn:
+def finish(turn: Turn, event: Event, outcome: Outcome, tools: Tools) -> Turn:
     """Answer the event of a turn that sent an errand, now that its outcome is known."""
     if turn.errand is None:
         raise ValueError("The turn has sent no errand, so there is no outcome to answer.")
-    talk = Talk(turn.session, event, turn.person, measure)
-    answered = talks.OUTCOMES[turn.errand.what](talk, turn.errand, outcome)
-    answered = _recorded(answered, None)
+    context = Context(turn.session, event, turn.person, tools, turn.session)
+    answered = _recorded(OUTCOMES[turn.errand.what](context, turn.errand, outcome), None)
     return replace(answered, record=turn.record or answered.record)
-
-
-def _without_scraps(session: Session) -> Session:
-    """Nobody is sent back onto the roller for a second or two: what is under way may finish, no more."""
-    under_way = session.side if session.state in _UNDER_WAY else None
-    for side in session.todo:
-        if side != under_way and session.todo[side] < SCRAP:
-            session = session.set_todo(side, 0)
-    return session
-
-
-_UNDER_WAY = frozenset({State.ROLLING, State.HOLD, State.EASE, State.EXTRA})
 
 
 def _recorded(turn: Turn, before: Session | None) -> Turn:
@@ -72,7 +628,7 @@ def _recorded(turn: Turn, before: Session | None) -> Turn:
     if before is not None and (record := record_of(before)):
         return replace(turn, record=record)
     session = turn.session
-    if session.finished or session.state == State.CLOSED:
+    if session.finished or session.place == Place.CLOSED:
         record = record_of(session)
         told = session.recorded or record is not None
         return replace(turn, session=session.with_(recorded=told), record=record)

@@ -30,10 +30,11 @@ class Person:
 
     `sessions` is how many were finished; `seconds` is the time they like for each side. `first_side`
     is the side that they want first; where they did not say, `next_side` is the one that had extra
-    time last. `going_on` is "by_itself" or "asking". `safety_due` asks for the safety words in full
-    once more, and `safety_heard` tells that they were heard and answered in this session.
-    `left_off` is the session that dropped, as it stood at its last turn; `over_today` are sides that
-    are not rolled again before midnight. `tally` is None where no history could be read.
+    time last. `going_on` is "by_itself" or "asking". `safety_due` asks for the safety list once more, and
+    `safety_heard` tells that its question was answered in this session. `left_off` is the session that
+    dropped, as it stood at its last turn. `stopped` are sides that must rest still, `done` those that had
+    their time today. `locked` tells that an alarm still holds. `tally` is None where no history could be
+    read.
     """
 
     sessions: int = 0
@@ -45,7 +46,9 @@ class Person:
     safety_due: bool = False
     safety_heard: bool = False
     left_off: "Session | None" = None
-    over_today: tuple[Side, ...] = ()
+    stopped: tuple[Side, ...] = ()
+    done: tuple[Side, ...] = ()
+    locked: bool = False
     tally: Tally | None = None
 
 

@@ -1,89 +1,369 @@
-"""Every phrase that the coach can ask the voice for, and the facts that come along with it.
+"""Every phrase that the coach can say, declared once, with the facts that it needs.
 
-The voice refuses to load a script that lacks one of them, or that asks for another fact.
+A script must have a wording for each, and may name no fact that is not here. A phrase that is not
+declared is an error of the type checker: reactions name members, never texts.
 """
 
 from collections.abc import Mapping
+from enum import Enum
 
-_NEEDED: Mapping[tuple[str, ...], str] = {
-    ("side", "other"): """
-        setup_face setup_cut_in setup_lay setup_feel setup_below setup_lower setup_arms setup_back
-        setup_leg setup_knee setup_tip setup_off setup_limit setup_move setup_down setup_knee_short
-        setup_limit_short setup_tender switch_1 switch_2 go_light resume resume_place go_back_side
-    """,
-    ("side", "other", "seconds"): """
-        sym_extra sym_place
-    """,
-    ("side", "seconds"): """
-        welcome_back welcome_one left_rolling back_for_more where_roll
-    """,
-    ("side",): """
-        left_side this_side end_only one_side_only where_hold where_setup set_first_side
-    """,
-    ("seconds",): """
-        begin_same begin_seconds more_time resume_seconds time_left_side time_left_hold time_left_rest
-        set_seconds set_seconds_most set_seconds_least shorter
-    """,
-    ("minutes",): """
-        welcome_new time_left_session
-    """,
-    ("days",): """
-        last_days
-    """,
-    ("count",): """
-        progress progress_month week_more
-    """,
-    ("weekdays", "time"): """
-        ask_remind_yes_weekly ask_cancel_one_weekly ask_change_one_weekly remind_set_weekly
-        remind_changed_weekly remind_each_weekly
-    """,
-    ("day", "time"): """
-        ask_remind_yes_once ask_cancel_one_once ask_change_one_once remind_set_once
-        remind_changed_once remind_each_once
-    """,
-    ("reminders",): """
-        remind_have remind_cancelled
-    """,
-    (): """
-        reminder_words ask_remind_day ask_remind_time ask_remind_what ask_cancel_all
-        not_reminded not_changed not_cancelled remind_none remind_rest remind_past remind_permission
-        remind_declined remind_no_answer remind_not_allowed remind_too_many remind_unsupported
-        remind_no_zone remind_gone remind_refused remind_away
-        need safety_no safety_same safety_ask safety_more ask_safety ask_safety_again hear_first
-        safety_back ask_start welcome_again left_hurt left_both ask_resume good ask_settled
-        ask_settled_again stay_light not_yet breathe_still breathe_long breathe_now breathe_go
-        breathe_in breathe_out breathe_in_again breathe_out_again roll_out roll_back rhythm_out
-        rhythm_back roll_on tender_invite range bone discomfort pressure lower_end encourage quiet
-        halfway ten end_side end_last end_extra switch_off ask_side_two ask_side_two_again hold_0 hold_8
-        hold_18 hold_27 hold_stuck lighten lighten_later more more_refused more_hold more_rest more_cap
-        carry_on slower faster quieter extra_15 hurt hurt_before side_over choice_all choice_here
-        choice_other choice_rest stop_sharp stop_gave stop_numb numb_doctor stop_numb_after stop_pulse
-        pulse_belly stop_unwell stop_swelling stop_emergency condition_before condition_rolling
-        condition_off condition_after stopped stopped_safety stopped_start went_wrong paused ask_paused
-        go_back go_back_off skip_then part_over start_over enough_side enough_today no_other_side
-        one_side_today no_hurry wait_fetch wait_settle wait_rest wait_no_hurry still_here keep_place
-        keep_place_off ask_tighter ask_which tighter_later sym_same no_extra next_time rest_0_first
-        rest_0 rest_8 why_roll what_role rest_mid rest_knee ask_check ask_check_again check_looser
-        check_same check_sore sore_advice signs_hint often ask_more ask_more_again go_ahead bye get_up
-        answer_what_is_psoas answer_why_it_matters answer_why_it_matters_back_pain
-        answer_why_it_matters_injury answer_why_it_matters_knots answer_why_it_matters_performance
-        answer_why_it_matters_lasts answer_signs_of_tightness answer_how_often answer_how_often_daily
-        answer_how_often_sport answer_what_do_i_need answer_what_do_i_need_ball
-        answer_what_do_i_need_bed answer_how_to_set_up answer_roller_placement answer_normal_to_hurt
-        answer_normal_to_hurt_tomorrow answer_normal_to_hurt_bruise answer_normal_to_hurt_thigh
-        answer_which_side_first answer_breathing_help answer_breathing_help_water answer_on_bone
-        answer_beginner_help answer_feedback_more answer_out_of_scope answer_out_of_scope_medical
-        help_start help_rolling help_resting where_both where_rest where_start repeat_breathing
-        repeat_rolling missed missed_again missed_rolling missed_rolling_again from_next_time
-        which_seconds short_rest which_first set_asking set_by_itself progress_none progress_partly
-        progress_month_none progress_yesterday
-        last_today last_yesterday last_none progress_unknown welcome_later enough_both more_not_again
-        week_one week_two week_three
-        forget_what ask_forget forget_later forgotten not_forgotten not_erased
-    """,
-}
 
-NEEDED: Mapping[str, frozenset[str]] = {
-    phrase: frozenset(facts) for facts, phrases in _NEEDED.items() for phrase in phrases.split()
-}
-"""Phrase id to the names of its facts."""
+class Phrase(str, Enum):  # noqa: UP042  # a StrEnum would take the facts for codecs
+    """A phrase's id, and the names of its facts."""
+
+    facts: frozenset[str]
+
+    def __new__(cls, name: str, *facts: str) -> "Phrase":
+        """A phrase of this name; it is the same text as its name."""
+        phrase = str.__new__(cls, name)
+        phrase._value_ = name
+        phrase.facts = frozenset(facts)
+        return phrase
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+    SETUP_LOWER = "setup_lower", "other", "side"
+    SETUP_ARMS = "setup_arms", "other", "side"
+    SETUP_BACK = "setup_back", "other", "side"
+    SETUP_LEG = "setup_leg", "other", "side"
+    SETUP_KNEE = "setup_knee", "other", "side"
+    SETUP_TIP = "setup_tip", "other", "side"
+    SETUP_DOWN = "setup_down", "other", "side"
+    SETUP_KNEE_SHORT = "setup_knee_short", "other", "side"
+    SETUP_LIMIT_SHORT = "setup_limit_short", "other", "side"
+    SETUP_TENDER = "setup_tender", "other", "side"
+    SWITCH_1 = "switch_1", "other", "side"
+    SWITCH_2 = "switch_2", "other", "side"
+    GO_LIGHT = "go_light", "other", "side"
+    RESUME = "resume", "other", "side"
+    RESUME_PLACE = "resume_place", "other", "side"
+    GO_BACK_SIDE = "go_back_side", "other", "side"
+    SYM_EXTRA = "sym_extra", "other", "seconds", "side"
+    SYM_PLACE = "sym_place", "other", "seconds", "side"
+    WELCOME_BACK = "welcome_back", "seconds", "side"
+    WELCOME_ONE = "welcome_one", "seconds", "side"
+    LEFT_ROLLING = "left_rolling", "seconds", "side"
+    BACK_FOR_MORE = "back_for_more", "seconds", "side"
+    WHERE_ROLL = "where_roll", "seconds", "side"
+    LEFT_SIDE = "left_side", "side"
+    THIS_SIDE = "this_side", "side"
+    END_ONLY = "end_only", "side"
+    ONE_SIDE_ONLY = "one_side_only", "side"
+    WHERE_HOLD = "where_hold", "side"
+    WHERE_SETUP = "where_setup", "side"
+    SET_FIRST_SIDE = "set_first_side", "side"
+    BEGIN_SAME = "begin_same", "seconds"
+    BEGIN_SECONDS = "begin_seconds", "seconds"
+    MORE_TIME = "more_time", "seconds"
+    RESUME_SECONDS = "resume_seconds", "seconds"
+    TIME_LEFT_SIDE = "time_left_side", "seconds"
+    TIME_LEFT_HOLD = "time_left_hold", "seconds"
+    TIME_LEFT_REST = "time_left_rest", "seconds"
+    SET_SECONDS = "set_seconds", "seconds"
+    SET_SECONDS_MOST = "set_seconds_most", "seconds"
+    SET_SECONDS_LEAST = "set_seconds_least", "seconds"
+    SHORTER = "shorter", "seconds"
+    WELCOME_NEW = "welcome_new", "minutes"
+    TIME_LEFT_SESSION = "time_left_session", "minutes"
+    LAST_DAYS = "last_days", "days"
+    PROGRESS = "progress", "count"
+    PROGRESS_MONTH = "progress_month", "count"
+    WEEK_MORE = "week_more", "count"
+    ASK_REMIND_YES_WEEKLY = "ask_remind_yes_weekly", "time", "weekdays"
+    ASK_CANCEL_ONE_WEEKLY = "ask_cancel_one_weekly", "time", "weekdays"
+    ASK_CHANGE_ONE_WEEKLY = "ask_change_one_weekly", "time", "weekdays"
+    REMIND_SET_WEEKLY = "remind_set_weekly", "time", "weekdays"
+    REMIND_CHANGED_WEEKLY = "remind_changed_weekly", "time", "weekdays"
+    REMIND_EACH_WEEKLY = "remind_each_weekly", "time", "weekdays"
+    ASK_REMIND_YES_ONCE = "ask_remind_yes_once", "day", "time"
+    ASK_CANCEL_ONE_ONCE = "ask_cancel_one_once", "day", "time"
+    ASK_CHANGE_ONE_ONCE = "ask_change_one_once", "day", "time"
+    REMIND_SET_ONCE = "remind_set_once", "day", "time"
+    REMIND_CHANGED_ONCE = "remind_changed_once", "day", "time"
+    REMIND_EACH_ONCE = "remind_each_once", "day", "time"
+    REMIND_HAVE = "remind_have", "reminders"
+    REMIND_CANCELLED = "remind_cancelled", "reminders"
+    REMINDER_WORDS = "reminder_words"
+    ASK_REMIND_DAY = "ask_remind_day"
+    ASK_REMIND_TIME = "ask_remind_time"
+    ASK_REMIND_WHAT = "ask_remind_what"
+    ASK_CANCEL_ALL = "ask_cancel_all"
+    NOT_REMINDED = "not_reminded"
+    NOT_CHANGED = "not_changed"
+    NOT_CANCELLED = "not_cancelled"
+    REMIND_NONE = "remind_none"
+    REMIND_REST = "remind_rest"
+    REMIND_PAST = "remind_past"
+    REMIND_PERMISSION = "remind_permission"
+    REMIND_DECLINED = "remind_declined"
+    REMIND_NO_ANSWER = "remind_no_answer"
+    REMIND_NOT_ALLOWED = "remind_not_allowed"
+    REMIND_TOO_MANY = "remind_too_many"
+    REMIND_UNSUPPORTED = "remind_unsupported"
+    REMIND_NO_ZONE = "remind_no_zone"
+    REMIND_GONE = "remind_gone"
+    REMIND_REFUSED = "remind_refused"
+    REMIND_AWAY = "remind_away"
+    NEED = "need"
+    SAFETY_NO = "safety_no"
+    SAFETY_SAME = "safety_same"
+    SAFETY_ASK = "safety_ask"
+    SAFETY_MORE = "safety_more"
+    ASK_SAFETY = "ask_safety"
+    ASK_SAFETY_AGAIN = "ask_safety_again"
+    HEAR_FIRST = "hear_first"
+    SAFETY_BACK = "safety_back"
+    ASK_START = "ask_start"
+    WELCOME_AGAIN = "welcome_again"
+    LEFT_HURT = "left_hurt"
+    LEFT_BOTH = "left_both"
+    ASK_RESUME = "ask_resume"
+    GOOD = "good"
+    ASK_SETTLED = "ask_settled"
+    ASK_SETTLED_AGAIN = "ask_settled_again"
+    STAY_LIGHT = "stay_light"
+    NOT_YET = "not_yet"
+    BREATHE_STILL = "breathe_still"
+    BREATHE_LONG = "breathe_long"
+    BREATHE_GO = "breathe_go"
+    BREATHE_IN = "breathe_in"
+    BREATHE_OUT = "breathe_out"
+    BREATHE_IN_AGAIN = "breathe_in_again"
+    BREATHE_OUT_AGAIN = "breathe_out_again"
+    ROLL_OUT = "roll_out"
+    ROLL_BACK = "roll_back"
+    RHYTHM_OUT = "rhythm_out"
+    RHYTHM_BACK = "rhythm_back"
+    ROLL_ON = "roll_on"
+    TENDER_INVITE = "tender_invite"
+    RANGE = "range"
+    BONE = "bone"
+    DISCOMFORT = "discomfort"
+    PRESSURE = "pressure"
+    LOWER_END = "lower_end"
+    ENCOURAGE = "encourage"
+    QUIET = "quiet"
+    HALFWAY = "halfway"
+    TEN = "ten"
+    END_SIDE = "end_side"
+    END_LAST = "end_last"
+    END_EXTRA = "end_extra"
+    SWITCH_OFF = "switch_off"
+    ASK_SIDE_TWO = "ask_side_two"
+    ASK_SIDE_TWO_AGAIN = "ask_side_two_again"
+    HOLD_0 = "hold_0"
+    HOLD_8 = "hold_8"
+    HOLD_18 = "hold_18"
+    HOLD_27 = "hold_27"
+    HOLD_STUCK = "hold_stuck"
+    LIGHTEN = "lighten"
+    LIGHTEN_LATER = "lighten_later"
+    MORE = "more"
+    MORE_REFUSED = "more_refused"
+    MORE_HOLD = "more_hold"
+    MORE_REST = "more_rest"
+    MORE_CAP = "more_cap"
+    CARRY_ON = "carry_on"
+    SLOWER = "slower"
+    FASTER = "faster"
+    QUIETER = "quieter"
+    EXTRA_15 = "extra_15"
+    HURT = "hurt"
+    HURT_BEFORE = "hurt_before"
+    SIDE_OVER = "side_over"
+    CHOICE_ALL = "choice_all"
+    CHOICE_HERE = "choice_here"
+    CHOICE_OTHER = "choice_other"
+    CHOICE_REST = "choice_rest"
+    STOP_SHARP = "stop_sharp"
+    STOP_GAVE = "stop_gave"
+    STOP_NUMB = "stop_numb"
+    NUMB_DOCTOR = "numb_doctor"
+    STOP_NUMB_AFTER = "stop_numb_after"
+    STOP_PULSE = "stop_pulse"
+    PULSE_BELLY = "pulse_belly"
+    STOP_UNWELL = "stop_unwell"
+    STOP_SWELLING = "stop_swelling"
+    STOP_EMERGENCY = "stop_emergency"
+    CONDITION_ROLLING = "condition_rolling"
+    CONDITION_OFF = "condition_off"
+    CONDITION_AFTER = "condition_after"
+    STOPPED = "stopped"
+    STOPPED_SAFETY = "stopped_safety"
+    WENT_WRONG = "went_wrong"
+    PAUSED = "paused"
+    ASK_PAUSED = "ask_paused"
+    GO_BACK_OFF = "go_back_off"
+    SKIP_THEN = "skip_then"
+    PART_OVER = "part_over"
+    ENOUGH_TODAY = "enough_today"
+    ONE_SIDE_TODAY = "one_side_today"
+    NO_HURRY = "no_hurry"
+    WAIT_FETCH = "wait_fetch"
+    WAIT_SETTLE = "wait_settle"
+    WAIT_REST = "wait_rest"
+    WAIT_NO_HURRY = "wait_no_hurry"
+    STILL_HERE = "still_here"
+    KEEP_PLACE = "keep_place"
+    KEEP_PLACE_OFF = "keep_place_off"
+    ASK_TIGHTER = "ask_tighter"
+    ASK_WHICH = "ask_which"
+    TIGHTER_LATER = "tighter_later"
+    SYM_SAME = "sym_same"
+    NO_EXTRA = "no_extra"
+    NEXT_TIME = "next_time"
+    REST_0_FIRST = "rest_0_first"
+    REST_0 = "rest_0"
+    REST_8 = "rest_8"
+    WHY_ROLL = "why_roll"
+    WHAT_ROLE = "what_role"
+    REST_MID = "rest_mid"
+    REST_KNEE = "rest_knee"
+    ASK_CHECK = "ask_check"
+    ASK_CHECK_AGAIN = "ask_check_again"
+    CHECK_LOOSER = "check_looser"
+    CHECK_SAME = "check_same"
+    CHECK_SORE = "check_sore"
+    SORE_ADVICE = "sore_advice"
+    SIGNS_HINT = "signs_hint"
+    OFTEN = "often"
+    ASK_MORE = "ask_more"
+    ASK_MORE_AGAIN = "ask_more_again"
+    GO_AHEAD = "go_ahead"
+    BYE = "bye"
+    GET_UP = "get_up"
+    ANSWER_WHAT_IS_PSOAS = "answer_what_is_psoas"
+    ANSWER_WHY_IT_MATTERS = "answer_why_it_matters"
+    ANSWER_WHY_IT_MATTERS_BACK_PAIN = "answer_why_it_matters_back_pain"
+    ANSWER_WHY_IT_MATTERS_INJURY = "answer_why_it_matters_injury"
+    ANSWER_WHY_IT_MATTERS_KNOTS = "answer_why_it_matters_knots"
+    ANSWER_WHY_IT_MATTERS_PERFORMANCE = "answer_why_it_matters_performance"
+    ANSWER_WHY_IT_MATTERS_LASTS = "answer_why_it_matters_lasts"
+    ANSWER_SIGNS_OF_TIGHTNESS = "answer_signs_of_tightness"
+    ANSWER_HOW_OFTEN = "answer_how_often"
+    ANSWER_HOW_OFTEN_DAILY = "answer_how_often_daily"
+    ANSWER_HOW_OFTEN_SPORT = "answer_how_often_sport"
+    ANSWER_WHAT_DO_I_NEED = "answer_what_do_i_need"
+    ANSWER_WHAT_DO_I_NEED_BALL = "answer_what_do_i_need_ball"
+    ANSWER_WHAT_DO_I_NEED_BED = "answer_what_do_i_need_bed"
+    ANSWER_HOW_TO_SET_UP = "answer_how_to_set_up"
+    ANSWER_ROLLER_PLACEMENT = "answer_roller_placement"
+    ANSWER_NORMAL_TO_HURT = "answer_normal_to_hurt"
+    ANSWER_NORMAL_TO_HURT_TOMORROW = "answer_normal_to_hurt_tomorrow"
+    ANSWER_NORMAL_TO_HURT_BRUISE = "answer_normal_to_hurt_bruise"
+    ANSWER_NORMAL_TO_HURT_THIGH = "answer_normal_to_hurt_thigh"
+    ANSWER_WHICH_SIDE_FIRST = "answer_which_side_first"
+    ANSWER_BREATHING_HELP = "answer_breathing_help"
+    ANSWER_BREATHING_HELP_WATER = "answer_breathing_help_water"
+    ANSWER_ON_BONE = "answer_on_bone"
+    ANSWER_BEGINNER_HELP = "answer_beginner_help"
+    ANSWER_FEEDBACK_MORE = "answer_feedback_more"
+    ANSWER_OUT_OF_SCOPE = "answer_out_of_scope"
+    ANSWER_OUT_OF_SCOPE_MEDICAL = "answer_out_of_scope_medical"
+    HELP_START = "help_start"
+    HELP_ROLLING = "help_rolling"
+    HELP_RESTING = "help_resting"
+    WHERE_BOTH = "where_both"
+    WHERE_REST = "where_rest"
+    WHERE_START = "where_start"
+    REPEAT_BREATHING = "repeat_breathing"
+    REPEAT_ROLLING = "repeat_rolling"
+    MISSED = "missed"
+    MISSED_AGAIN = "missed_again"
+    MISSED_ROLLING = "missed_rolling"
+    MISSED_ROLLING_AGAIN = "missed_rolling_again"
+    FROM_NEXT_TIME = "from_next_time"
+    WHICH_SECONDS = "which_seconds"
+    SHORT_REST = "short_rest"
+    WHICH_FIRST = "which_first"
+    SET_ASKING = "set_asking"
+    SET_BY_ITSELF = "set_by_itself"
+    PROGRESS_NONE = "progress_none"
+    PROGRESS_PARTLY = "progress_partly"
+    PROGRESS_MONTH_NONE = "progress_month_none"
+    PROGRESS_YESTERDAY = "progress_yesterday"
+    LAST_TODAY = "last_today"
+    LAST_YESTERDAY = "last_yesterday"
+    LAST_NONE = "last_none"
+    PROGRESS_UNKNOWN = "progress_unknown"
+    WELCOME_LATER = "welcome_later"
+    MORE_NOT_AGAIN = "more_not_again"
+    WEEK_ONE = "week_one"
+    WEEK_TWO = "week_two"
+    WEEK_THREE = "week_three"
+    FORGET_WHAT = "forget_what"
+    ASK_FORGET = "ask_forget"
+    FORGET_LATER = "forget_later"
+    FORGOTTEN = "forgotten"
+    NOT_FORGOTTEN = "not_forgotten"
+    NOT_ERASED = "not_erased"
+    WELCOME_PSOAS = "welcome_psoas"
+    WELCOME_SIGNS = "welcome_signs"
+    WELCOME_RESTS = "welcome_rests", "seconds", "side"
+    ASK_SAFETY_YES = "ask_safety_yes"
+    ASK_SAFETY_DOCTOR = "ask_safety_doctor"
+    SAFETY_CONDITION = "safety_condition"
+    SAFETY_GOODBYE = "safety_goodbye"
+    NONE_THEN = "none_then"
+    KNEEL_PLAN = "kneel_plan", "seconds", "side"
+    KNEEL_GET = "kneel_get"
+    KNEEL_BREAK_IN = "kneel_break_in"
+    KNEEL_POINTS = "kneel_points"
+    KNEEL_FOLD = "kneel_fold"
+    LIMIT_ACHE = "limit_ache"
+    LIMIT_SHARP = "limit_sharp"
+    WAY_OFF = "way_off"
+    GLIDE = "glide"
+    ASK_KNEELING = "ask_kneeling"
+    ASK_KNEELING_AGAIN = "ask_kneeling_again"
+    DOCTOR_LIGHT = "doctor_light"
+    BACK_STANDING = "back_standing"
+    BACK_LYING = "back_lying"
+    ANSWER_CONDITION_WHAT = "answer_condition_what"
+    ASK_ALARM = "ask_alarm"
+    ALARM_LAUNCH = "alarm_launch"
+    ASK_ALARM_LAUNCH = "ask_alarm_launch"
+    ALARM_STANDS = "alarm_stands"
+    ASK_WELL = "ask_well"
+    WINCE = "wince"
+    UNDONE = "undone"
+    UNDONE_SIDE = "undone_side", "side"
+    UNDONE_SECONDS = "undone_seconds", "seconds"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    IN_A_MOMENT = "in_a_moment"
+    SECONDS_LEFT = "seconds_left", "seconds"
+    MILD = "mild"
+    NUMB_UNCLEAR = "numb_unclear"
+    ASK_NUMB = "ask_numb"
+    WRONG_LEG = "wrong_leg"
+    ASK_LEG = "ask_leg"
+    LEG_MENDED = "leg_mended", "side"
+    LEG_AS_TOLD = "leg_as_told", "side"
+    WAY_OFF_NOW = "way_off_now"
+    STUCK = "stuck"
+    WAIT_HERE = "wait_here"
+    NO_STRETCH = "no_stretch"
+    ANSWER_ROLLER_PLACEMENT_CHECK = "answer_roller_placement_check"
+
+    BELLY_OFF = "belly_off"
+    ASK_START_OVER = "ask_start_over"
+    STARTING_OVER = "starting_over"
+    ASK_DONE = "ask_done"
+    STANDS_ROLLING = "stands_rolling"
+    STANDS_SECONDS = "stands_seconds", "seconds"
+    STANDS_SAY_SECONDS = "stands_say_seconds", "wanted_seconds"
+    SAY_OTHER_SIDE = "say_other_side"
+    ASK_AGAIN_TODAY = "ask_again_today"
+
+    ASK_FINISHED = "ask_finished"
+    WELL_DONE = "well_done"
+
+    COME_OFF = "come_off"
+    STEP_BACK = "step_back"
+
+    SIDES_REST = "sides_rest"
+
+
+NEEDED: Mapping[str, frozenset[str]] = {phrase.value: phrase.facts for phrase in Phrase}
+"""Phrase id to the names of its facts: what a script has to have."""

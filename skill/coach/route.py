@@ -4,14 +4,17 @@
 the session, so a block can be rebuilt from any second of any side.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
-from skill.coach import routine
-from skill.coach.clocks import extra_roll, hold, rest, roll
 from skill.coach.events import SIDES, Side
-from skill.coach.layout import Cue, Segment, asides
+from skill.coach.layout import Cue, Segment, as_segments
+from skill.coach.phrases import Phrase
+from skill.coach.places import Place
+from skill.coach.routine import Routine
 from skill.coach.session import Session
-from skill.coach.states import State
+from skill.coach.timed_segments import extra_roll, hold, rest, roll
+from skill.coach.timeline import head_for
 
 
 def other(side: Side) -> Side:
@@ -21,147 +24,186 @@ def other(side: Side) -> Side:
 
 def sided(cue: Cue, side: Side) -> Cue:
     """A cue that names the side worked on and the other one."""
-    return Cue(cue.phrase, cue.after, cue.at, cue.call, {"side": side, "other": other(side)})
+    return replace(cue, facts={"side": side, "other": other(side)})
 
 
 def next_side(session: Session) -> Side | None:
     """The side that still has rolling to do once this one ends; None when there is none."""
     for side in session.sides:
-        if side != session.side and session.todo[side] > 0 and side not in session.over:
+        if side != session.side and session.todo[side] > 0 and side not in session.stopped:
             return side
     return None
 
 
-def ask(name: str, phrase: str = "", **facts: str | int) -> Segment:
+def ask(name: str, phrase: Phrase, **facts: str | int) -> Segment:
     """A question; it is the last segment of a response that stays open."""
-    return Segment(name, cues=(Cue(phrase or name, 0, facts=facts),))
+    return Segment(name, cues=(Cue(phrase, 0, facts=facts),))
 
 
-def route(session: Session, lead: tuple[Cue, ...] = ()) -> list[Segment]:
+def route(routine: Routine, session: Session, lead: tuple[Cue, ...] = ()) -> list[Segment]:
     """The segments from this session's place to the next question.
 
-    `lead` is said first: inside the clock where one runs, else before everything.
+    `lead` is said first: inside the clock where one runs, else before everything but the words that take
+    somebody off the roller.
     """
-    if session.place == State.ROLLING or (session.place == State.EXTRA and session.clock):
-        return _rolling(session, lead)
-    if session.place == State.HOLD:
-        return [hold(session, lead), *_rolling(after_hold(session), ())]
-    told = asides(lead)
-    return [*told, *_PLACES[session.place](session)]
+    if session.place == Place.ROLLING or (session.place == Place.EXTRA and session.clock):
+        return _rolling(routine, session, lead)
+    if session.place == Place.HOLD:
+        return [hold(routine, session, lead), *_rolling(routine, after_hold(routine, session), ())]
+    off = list(_off(session))
+    return [*off, *as_segments(lead), *_PLACES[session.place](routine, session)]
 
 
-def _launch(session: Session) -> Iterator[Segment]:
-    minutes = round((2 * session.seconds + 300) / 60)
-    hello = (Cue("welcome_new", 1, facts={"minutes": minutes}), Cue("need", 1.5))
-    yield Segment("welcome_new", cues=hello)
-    yield from _safety(session)
+def _off(session: Session) -> Iterator[Segment]:
+    """What takes somebody off the roller where the place is one off it, or on the way to another side."""
+    away = not session.place.traits.lies or session.place == Place.CHANGE_OVER
+    if session.on_roller and away:
+        yield Segment("come_off", cues=(Cue(Phrase.COME_OFF, 3),))
 
 
-def _safety(session: Session) -> Iterator[Segment]:
-    yield Segment("safety", cues=(Cue("safety_no", 1), Cue("safety_same", 1), Cue("safety_ask", 1),
-                                  Cue("safety_more", 1)))  # fmt: skip
-    yield ask("ask_safety")
+def _with_side(cue: Cue, side: Side) -> Cue:
+    return sided(cue, side) if cue.phrase and cue.phrase.facts and not cue.facts else cue
 
 
-def _safety_again(session: Session) -> Iterator[Segment]:
-    yield ask("ask_safety")
+def _launch(routine: Routine, session: Session) -> Iterator[Segment]:
+    yield ask("ask_start", Phrase.ASK_START)
 
 
-def _resume_offer(session: Session) -> Iterator[Segment]:
-    yield ask("ask_resume")
+def _welcome(routine: Routine, session: Session) -> Iterator[Segment]:
+    """The welcome. The safety list follows where its question was not answered, else the set-up."""
+    hello = _hello(routine, session)
+    cues = (*hello, *routine.safety) if not session.cleared else hello
+    for number, cue in list(enumerate(cues))[session.step :]:
+        name = "welcome_new" if session.first else "welcome_back"
+        yield Segment("safety" if number >= len(hello) else name, cues=(cue,))
+    if not session.cleared:
+        yield ask("ask_safety", Phrase.ASK_SAFETY)
+        return
+    yield from _setup(routine, head_for(session, Place.SETUP))
 
 
-def steps(session: Session) -> tuple[tuple[Cue, ...], ...]:
-    """The steps of this session's set-up."""
+def _hello(routine: Routine, session: Session) -> tuple[Cue, ...]:
     if session.first:
-        rows = routine.SETUP_FIRST
-    else:
-        rows = routine.SETUP_SHORT if session.short else routine.SETUP_LATER
-    if session.seconds < routine.SHORT_SECONDS:
-        rows = (*rows[:-1], (*rows[-1], routine.SETUP_TENDER))
+        minutes = round((2 * session.seconds + 360) / 60)
+        first, *others = routine.welcome
+        return (replace(first, facts={"minutes": minutes}), *others)
+    facts = {"side": session.side, "seconds": session.seconds}
+    resting = any(side in session.stopped for side in SIDES)
+    alone = Phrase.WELCOME_RESTS if resting else Phrase.WELCOME_ONE
+    hello = Cue(Phrase.WELCOME_BACK if len(session.sides) == 2 else alone, 1, facts=facts)
+    return (hello, Cue(Phrase.SAFETY_BACK, 2)) if session.cleared else (hello,)
+
+
+def _safety_question(routine: Routine, session: Session) -> Iterator[Segment]:
+    yield ask("ask_safety", Phrase.ASK_SAFETY)
+
+
+def kneeling_cues(routine: Routine, session: Session) -> tuple[Cue, ...]:
+    """What is taught to somebody who kneels: with the side and the time where those were chosen."""
+    if not session.chosen:
+        return routine.kneeling
+    facts = {"side": session.side, "seconds": session.seconds}
+    return (Cue(Phrase.KNEEL_PLAN, 0.5, facts=facts), *routine.kneeling)
+
+
+def _kneeling(routine: Routine, session: Session) -> Iterator[Segment]:
+    for cue in kneeling_cues(routine, session)[session.step :]:
+        yield Segment("kneeling", cues=(cue,))
+    yield ask("ask_kneeling", Phrase.ASK_KNEELING)
+
+
+def setup_cues(routine: Routine, session: Session) -> tuple[tuple[Cue, ...], ...]:
+    """The pieces of this session's set-up."""
+    setup = routine.setup
+    rows = setup.first if session.first else setup.short if session.short else setup.later
+    if session.seconds < routine.seconds.short:
+        rows = (*rows[:-1], (*rows[-1], setup.tender))
     return rows
 
 
-def _setup(session: Session) -> Iterator[Segment]:
-    for row in steps(session)[session.step :]:
-        yield Segment("setup", cues=tuple(sided(cue, session.side) for cue in row))
+def _setup(routine: Routine, session: Session) -> Iterator[Segment]:
+    cues = tuple(cue for row in setup_cues(routine, session) for cue in row)
+    for cue in cues[session.step :]:
+        yield Segment("setup", cues=(_with_side(cue, session.side),))
     if not session.first:
-        yield breaths(session)
-    yield ask("ask_settled")
+        yield breaths(routine, session)
+    yield ask("ask_settled", Phrase.ASK_SETTLED)
 
 
-def breaths(session: Session) -> Segment:
+def breaths(routine: Routine, session: Session) -> Segment:
     """The breaths in place that a later session takes before it is asked whether all is settled."""
-    seconds = routine.BREATHS_LATER_SECONDS[session.short]
-    rows = [(at, phrase) for at, phrase in routine.BREATHS_LATER if at < seconds]
+    setup = routine.setup
+    seconds = setup.breaths_seconds_short if session.short else setup.breaths_seconds
+    rows = [(at, phrase) for at, phrase in setup.breaths if at < seconds]
     return Segment("setup", cues=tuple(Cue(phrase, at=at) for at, phrase in rows), seconds=seconds)
 
 
-def _settled(session: Session) -> Iterator[Segment]:
-    yield ask("ask_settled")
+def _settled(routine: Routine, session: Session) -> Iterator[Segment]:
+    yield ask("ask_settled", Phrase.ASK_SETTLED)
 
 
-def _breathing(session: Session) -> Iterator[Segment]:
+def _breathing(routine: Routine, session: Session) -> Iterator[Segment]:
     if not session.todo[session.side]:
-        yield from _after(session)
+        yield from _after(routine, session)
         return
-    if session.turn or session.credit[other(session.side)]:
+    if session.side_index or session.credit[other(session.side)]:
         yield _begin(session)
     else:
-        yield Segment("breathe", cues=routine.BREATHE_FIRST if session.first else routine.BREATHE_READY)
-    yield from _rolling(session, ())
+        yield Segment("breathe", cues=routine.setup.ready)
+    yield from _rolling(routine, session, ())
 
 
 def _begin(session: Session) -> Segment:
     side = session.side
     same = session.todo[side] == session.seconds == session.credit[other(side)] + session.todo[other(side)]
-    phrase = "begin_same" if same else "begin_seconds"
+    phrase = Phrase.BEGIN_SAME if same else Phrase.BEGIN_SECONDS
     return Segment("change_over", side, (Cue(phrase, 2, facts={"seconds": session.todo[side]}),))
 
 
-def _change_over(session: Session) -> Iterator[Segment]:
+def _change_over(routine: Routine, session: Session) -> Iterator[Segment]:
     following = next_side(session)
     if not session.todo[session.side] and following is not None:
-        session = session.with_(turn=session.sides.index(following))
+        session = session.with_(side_index=session.sides.index(following))
     elif not session.todo[session.side]:
-        yield from _after(session)
+        yield from _after(routine, session)
         return
-    yield change_over(session)
-    yield from _breathing(session)
+    yield from change_over(session)
+    yield from _breathing(routine, session)
 
 
-def change_over(session: Session) -> Segment:
+def change_over(session: Session) -> Iterator[Segment]:
     """Getting from one side to the other; a response may end here when the rest does not fit."""
-    rows = (
-        (Cue("switch_1", 2), Cue("switch_2", 8))
-        if session.first
-        else (Cue("switch_1", 1), Cue("switch_2", 6))
-    )
-    cues = tuple(sided(cue, session.side) for cue in rows)
-    return Segment("change_over", session.side, cues, ends="ask_side_two")
+    long = session.first
+    rows = (Cue(Phrase.SWITCH_1, 2 if long else 1), Cue(Phrase.SWITCH_2, 8 if long else 6))
+    for place, cue in enumerate(rows[min(session.step, 1) :], min(session.step, 1)):
+        ends = "ask_side_two" if place == 1 else ""
+        yield Segment("change_over", session.side, (sided(cue, session.side),), ends=ends)
 
 
-def _rolling(session: Session, lead: tuple[Cue, ...]) -> list[Segment]:
-    extra = session.extra and session.place == State.EXTRA
-    row = [extra_roll(session, lead) if extra else roll(session, lead)]
-    return [*row, *_after(session)]
+def _rolling(routine: Routine, session: Session, lead: tuple[Cue, ...]) -> list[Segment]:
+    after = _after(routine, session)
+    if session.todo[session.side] <= 0:
+        return [after[0], *as_segments(lead), *after[1:]]
+    extra = session.extra and session.place == Place.EXTRA
+    return [(extra_roll if extra else roll)(routine, session, lead), *after]
 
 
-def _after(session: Session) -> list[Segment]:
+def _after(routine: Routine, session: Session) -> list[Segment]:
     """What follows the side that is under way: extra leads to the rest, a side to the other one."""
     side = session.side
     if session.extra:
-        return [Segment("off_extra", cues=(Cue("end_extra", 3),)), *_rest(session)]
+        return [Segment("off_extra", cues=(Cue(Phrase.END_EXTRA, 3),)), *_rest(routine, session)]
     following = next_side(session)
     if following is not None:
-        moved = session.with_(turn=session.sides.index(following), place=State.CHANGE_OVER)
-        off = Segment("off", side, (Cue("end_side", 4 if session.first else 3),))
-        return [off, *_change_over(_done(moved, side))]
+        moved = head_for(session, Place.CHANGE_OVER).with_(side_index=session.sides.index(following))
+        off = Segment("off", side, (Cue(Phrase.END_SIDE, 4 if session.first else 3),))
+        return [off, *_change_over(routine, _done(moved, side))]
     if len(session.sides) == 1:
-        return [Segment("off_extra", cues=(Cue("end_only", 3, facts={"side": side}),)), *_rest(session)]
-    if session.over or not session.credit[other(side)]:
-        return [Segment("off_extra", cues=(Cue("end_extra", 3),)), *_rest(session)]
-    return list(_symmetry(session))
+        cue = Cue(Phrase.END_ONLY, 3, facts={"side": side})
+        return [Segment("off_extra", cues=(cue,)), *_rest(routine, session)]
+    if session.stopped or not session.credit[other(side)]:
+        return [Segment("off_extra", cues=(Cue(Phrase.END_EXTRA, 3),)), *_rest(routine, session)]
+    return list(_end_both(session))
 
 
 def _done(session: Session, side: Side) -> Session:
@@ -170,75 +212,64 @@ def _done(session: Session, side: Side) -> Session:
     return session.with_(credit=credit, todo={**session.todo, side: 0})
 
 
-def _symmetry(session: Session) -> Iterator[Segment]:
-    yield Segment("ask_tighter", cues=(Cue("end_last", 6 if session.first else 5),))
-    yield ask("ask_tighter")
+def _end_both(session: Session) -> Iterator[Segment]:
+    yield Segment("ask_tighter", cues=(Cue(Phrase.END_LAST, 6 if session.first else 5),))
+    yield ask("ask_tighter", Phrase.ASK_TIGHTER)
 
 
-def _symmetry_again(session: Session) -> Iterator[Segment]:
-    yield ask("ask_tighter")
+def _symmetry(routine: Routine, session: Session) -> Iterator[Segment]:
+    yield ask("ask_tighter", Phrase.ASK_TIGHTER)
 
 
 def back_on(session: Session) -> Segment:
     """Twelve seconds or so to get back onto a side for its extra time."""
     facts = {"side": session.side, "other": other(session.side), "seconds": session.todo[session.side]}
     return Segment(
-        "back_on", session.side, (Cue("sym_extra", 2, facts=facts), Cue("sym_place", 9, facts=facts))
+        "back_on",
+        session.side,
+        (Cue(Phrase.SYM_EXTRA, 2, facts=facts), Cue(Phrase.SYM_PLACE, 9, facts=facts)),
     )
 
 
-def _extra(session: Session) -> Iterator[Segment]:
+def _extra(routine: Routine, session: Session) -> Iterator[Segment]:
     yield back_on(session)
-    yield from _rolling(session, ())
+    yield from _rolling(routine, session, ())
 
 
-def _rest(session: Session) -> Iterator[Segment]:
-    yield rest(session)
-    yield ask("ask_check")
+def _rest(routine: Routine, session: Session) -> Iterator[Segment]:
+    yield rest(routine, session, routine.seconds.rest_most)
+    yield ask("ask_check", Phrase.ASK_CHECK)
 
 
-def _check(session: Session) -> Iterator[Segment]:
-    yield ask("ask_check")
+def _check(routine: Routine, session: Session) -> Iterator[Segment]:
+    yield ask("ask_check", Phrase.ASK_CHECK)
 
 
-def _close(session: Session) -> Iterator[Segment]:
-    yield ask("ask_more")
+def _close(routine: Routine, session: Session) -> Iterator[Segment]:
+    yield ask("ask_more", Phrase.ASK_MORE)
 
 
-def _start(session: Session) -> Iterator[Segment]:
-    yield ask("ask_start")
-
-
-_PLACES = {
-    State.LAUNCH: _start,
-    State.WELCOME: _safety,
-    State.SAFETY: _safety_again,
-    State.RESUME_OFFER: _resume_offer,
-    State.SETUP: _setup,
-    State.SETTLED: _settled,
-    State.BREATHING: _breathing,
-    State.CHANGE_OVER: _change_over,
-    State.SYMMETRY: _symmetry_again,
-    State.EXTRA: _extra,
-    State.REST: _rest,
-    State.CHECK: _check,
-    State.CLOSE: _close,
+_PLACES: Mapping[Place, Callable[[Routine, Session], Iterator[Segment]]] = {
+    Place.LAUNCH: _launch,
+    Place.WELCOME: _welcome,
+    Place.SAFETY: _safety_question,
+    Place.KNEELING: _kneeling,
+    Place.SETUP: _setup,
+    Place.SETTLED: _settled,
+    Place.BREATHING: _breathing,
+    Place.CHANGE_OVER: _change_over,
+    Place.SYMMETRY: _symmetry,
+    Place.EXTRA: _extra,
+    Place.REST: _rest,
+    Place.CHECK: _check,
+    Place.CLOSE: _close,
 }
 
 
-def welcome(session: Session) -> list[Segment]:
-    """The launch of a new session: in full and with the safety words, or short."""
-    if session.first:
-        return list(_launch(session))
-    facts = {"side": session.side, "seconds": session.seconds}
-    hello = Cue("welcome_back" if len(session.sides) == 2 else "welcome_one", 1, facts=facts)
-    return [Segment("welcome_back", cues=(hello, Cue("safety_back", 2))), *_setup(session)]
-
-
-def after_hold(session: Session) -> Session:
+def after_hold(routine: Routine, session: Session) -> Session:
     """The session as it rolls on once a hold is over: at least the top-up is left, but not where it hurt."""
     side = session.side
-    held = session.with_(credit={**session.credit, side: session.credit[side] + session.left})
-    least = 0 if side in session.gentle else routine.TOP_UP
-    todo = max(session.todo[side] - session.left, least)
-    return held.set_todo(side, todo).with_(place=State.ROLLING, state=State.ROLLING, left=0)
+    held = session.with_(credit={**session.credit, side: session.credit[side] + session.remaining})
+    least = 0 if side in session.light else routine.seconds.top_up
+    todo = max(session.todo[side] - session.remaining, least)
+    return head_for(held.set_todo(side, todo), Place.ROLLING)

@@ -1,26 +1,26 @@
 """The frozen session: where a person is in the routine, and what was laid out for them.
 
-A turn returns a new one. It travels as session attributes, so it is plain JSON both ways. Nothing
-that a person says about pain or health is kept: `over` are sides that are done for today, for
-whatever reason, and `gentle` are sides on which more pressure is no longer offered.
+A turn returns a new one. It travels as session attributes, so it is plain JSON both ways; what no
+turn could have written is refused when it is read, so that nothing later has to ask.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from skill.coach import older
+from skill.coach.errands import reminder_of
 from skill.coach.events import SIDES, Side
-from skill.coach.soundness import check
-from skill.coach.states import State
+from skill.coach.phrases import Phrase
+from skill.coach.places import MARKS, NO_TRAITS, Aside, Place
 
-VERSION = 2
-READABLE = (1, VERSION)
-"""Versions that can be read: 1 lacked `week`, `taken_up` and `reminder`, which then have their defaults."""
+VERSION = 3
+"""The version of the attributes. `older` says what the versions before it lacked."""
 
 CAP = 180
 """The most seconds of contact on one side in a session (bruising and irritation, domain judgement)."""
 
-SCRAP = 5
+TOO_SHORT = 5
 """With fewer seconds than this nobody is sent onto the roller."""
 
 
@@ -55,45 +55,64 @@ def _both(value: int) -> dict[Side, int]:
 class Session:
     """One session. Seconds are whole.
 
-    `opened_at` is the timestamp of the request that opened it, `sent_at` of the one last answered,
-    `ended_at` of a reported end. `place` is where the routine stands when `state` is a pause or a
-    choice, `step` how far the set-up got. `turn` points at the side under way. `todo` is what is still
-    to roll on each side, `credit` what was rolled, `restarted` the credit at which a side's clock began
-    again. `left` counts down a hold or a rest. `extra` says that extra time was given, `advised` which
-    closing words were heard. `used` counts how often a phrase was said. `week` is how many sessions
-    were finished in the same week before, None where that is not known; `taken_up` says that this one
-    dropped once. `asked` names a question that is no part of the routine, `reminder` holds what it is
-    about: the plan, then reminders that are set, each as text.
+    Where: `place`; `aside`, the question over it; `pending`, what that question is about, with its
+    words; `side_question`, a question beside the routine, and `reminder`, its plan and then the reminders
+    that it is about; `step`, how many of the place's cues were heard whole; `side_index`, the side under
+    way in `sides`; `remaining`, the seconds that a hold or a rest still has; `on_roller`, whether the roller
+    may be under the person.
+
+    Time: `seconds` a side; `todo` is what is still to roll, `credit` what was rolled, `restarted` the
+    credit at which a side's clock began again, `holds` how many were held.
+
+    What was agreed: `cleared` tells that the safety question was answered, `doubt` that it was answered
+    by yes or a condition; `taught` that the lesson was heard. `stopped` are sides that pain or a sign has
+    ended, `done` those that had their time today, `light` those on which more pressure is not offered.
+
+    `undo` holds the fields that the last turn changed and that a "no" may take back. `tries` counts how
+    often the safety question went unanswered, `missed` what was not understood in a row, `waited` tells
+    that the last word was "wait". `week` is how many sessions were finished in the same week before, None
+    where that is not known. `opened_at`, `sent_at` and `ended_at` are timestamps of requests.
     """
 
-    state: State = State.LAUNCH
-    place: State = State.LAUNCH
+    place: Place = Place.LAUNCH
+    aside: Aside | None = None
+    pending: tuple[str, ...] = ()
+    side_question: str = ""
     step: int = 0
     sides: tuple[Side, ...] = SIDES
-    turn: int = 0
+    side_index: int = 0
     seconds: int = 60
     credit: Mapping[Side, int] = field(default_factory=lambda: _both(0))
     todo: Mapping[Side, int] = field(default_factory=lambda: _both(0))
     restarted: Mapping[Side, int] = field(default_factory=lambda: _both(0))
     holds: Mapping[Side, int] = field(default_factory=lambda: _both(0))
-    left: int = 0
+    remaining: int = 0
     extra: bool = False
-    over: tuple[Side, ...] = ()
-    gentle: tuple[Side, ...] = ()
+    on_roller: bool = False
+    cleared: bool = False
+    listed: bool = False
+    doubt: bool = False
+    taught: bool = False
+    chosen: bool = False
+    stopped: tuple[Side, ...] = ()
+    done: tuple[Side, ...] = ()
+    light: tuple[Side, ...] = ()
     sessions: int = 0
     week: int | None = None
     taken_up: bool = False
     short: bool = False
     quiet: bool = False
-    asking: bool = False
+    asks_first: bool = False
     tempo: str = "normal"
     finished: bool = False
     recorded: bool = False
     advised: str = ""
+    tries: int = 0
     missed: int = 0
+    waited: bool = False
     answer: str = ""
-    asked: str = ""
     reminder: tuple[str, ...] = ()
+    undo: Mapping[str, Any] = field(default_factory=dict)
     used: Mapping[str, int] = field(default_factory=dict)
     opened_at: int = 0
     sent_at: int | None = None
@@ -102,19 +121,39 @@ class Session:
     reprompt: Part = Part()
 
     @property
+    def state(self) -> str:
+        """The aside where there is one, else the place: what the attributes call the state."""
+        return (self.aside or self.place).value
+
+    @property
     def first(self) -> bool:
-        """Whether this is the person's first session, which is told in full."""
-        return self.sessions == 0
+        """Whether the lesson is still to be heard."""
+        return not self.taught
+
+    @property
+    def lies(self) -> bool:
+        """Whether the roller may be under the person."""
+        return self.on_roller or (self.place.traits.lies and self.aside is None)
 
     @property
     def side(self) -> Side:
         """The side being worked on, or the next one."""
-        return self.sides[min(self.turn, len(self.sides) - 1)]
+        return self.sides[min(self.side_index, len(self.sides) - 1)]
 
     @property
     def clock(self) -> int:
         """Seconds done on this side since its clock last began."""
-        return self.credit[self.side] - self.restarted[self.side]
+        return max(0, self.credit[self.side] - self.restarted[self.side])
+
+    @property
+    def busy(self) -> bool:
+        """Whether nobody talks about anything else: the roller is under them, and nothing is asked."""
+        return self.place.traits.lies and self.aside is None and self.place != Place.SETTLED
+
+    @property
+    def rolled(self) -> bool:
+        """Whether any second was rolled."""
+        return any(self.credit.values())
 
     def room(self, side: Side) -> int:
         """Seconds that may still be rolled on a side before it has had its cap."""
@@ -132,17 +171,18 @@ class Session:
         return changed
 
     def set_todo(self, side: Side, seconds: int) -> "Session":
-        """The same session with so much still to roll on a side, never past the cap, never a scrap."""
+        """The same session with so much still to roll on a side, never past the cap, never too short."""
         seconds = min(seconds, self.room(side))
-        return self.with_(todo={**self.todo, side: seconds if seconds >= SCRAP else 0})
+        return self.with_(todo={**self.todo, side: seconds if seconds >= TOO_SHORT else 0})
 
     def to_attributes(self) -> dict[str, Any]:
-        """The session as JSON-safe session attributes."""
+        """The session as JSON-safe session attributes; `state` stands first for whoever reads them."""
         return {
+            "state": self.state,
             **vars(self),
             "version": VERSION,
-            "state": self.state.value,
             "place": self.place.value,
+            "aside": self.aside.value if self.aside else "",
             **{name: list(getattr(self, name)) for name in _LISTS},
             "speech": [round(self.speech.seconds, 2), round(self.speech.words, 2)],
             "reprompt": [round(self.reprompt.seconds, 2), round(self.reprompt.words, 2)],
@@ -154,56 +194,199 @@ class Session:
     def from_attributes(cls, attributes: Any) -> "Session | None":
         """The session that these attributes hold; None when they hold none, or junk."""
         try:
-            return _read(dict(attributes))
+            return _read(older.current(dict(attributes)))
         except (AttributeError, KeyError, TypeError, ValueError, OverflowError):
             return None
 
 
-_FIELDS = tuple(spec.name for spec in fields(Session))
-_LISTS = ("sides", "over", "gentle", "reminder")
+_LISTS = ("pending", "sides", "stopped", "done", "light", "reminder")
 
 
 def _row(mark: Mark) -> list[Any]:
     return [mark.name, mark.side, round(mark.start, 2), round(mark.seconds, 2), mark.index]
 
 
-def _read(raw: dict[str, Any]) -> Session:
-    if raw.pop("version") not in READABLE:
-        raise ValueError("another version")
-    sizes = {"speech": raw.pop("speech"), "reprompt": raw.pop("reprompt")}
-    rows = {"speech": raw.pop("marks"), "reprompt": raw.pop("reprompt_marks")}
-    known = {name: raw[name] for name in _FIELDS if name in raw}
-    for name in ("sides", "over", "gentle"):
-        known[name] = tuple(_side(side) for side in known[name])
-    known["reminder"] = tuple(known.get("reminder", ()))
-    for name in ("credit", "todo", "restarted", "holds"):
-        known[name] = {side: _count(known[name][side]) for side in SIDES}
-    known["state"], known["place"] = State(known["state"]), State(known["place"])
-    for name in sizes:
-        known[name] = Part(tuple(_mark(row) for row in rows[name]), *map(_length, sizes[name]))
-    session = Session(**known)
-    check(session)
-    return session
+# Reading: one reader for each field. Each gives the value, or raises ValueError, KeyError or TypeError.
+
+LONGEST = 300.0
+"""No part, and no mark, is longer than this: a speaker talks for 240 s at most, a slow one a little more."""
+MOST_MARKS = 120
+"""No answer has more marks than this."""
+LATEST = 2**40
+"""No timestamp is later than this (the year 36812)."""
+
+
+def _int(least: int, most: int) -> Callable[[Any], int]:
+    def read(value: Any) -> int:
+        if type(value) is not int or not least <= value <= most:
+            raise ValueError(f"not a whole number from {least} to {most}")
+        return value
+
+    return read
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("not true or false")
+    return value
+
+
+def _one_of(*values: str) -> Callable[[Any], str]:
+    known = {value: value for value in values}
+    return lambda value: known[value]
 
 
 def _side(value: Any) -> Side:
     return SIDES[SIDES.index(value)]
 
 
-def _count(value: Any) -> int:
-    if type(value) is not int or not 0 <= value <= 1000:
-        raise ValueError("not a count of seconds")
-    return value
+def _sides(value: Any) -> tuple[Side, ...]:
+    found = tuple(map(_side, value))
+    if len(set(found)) != len(found):
+        raise ValueError("a side twice")
+    return found
+
+
+def _each_side(most: int) -> Callable[[Any], dict[Side, int]]:
+    count = _int(0, most)
+    return lambda value: {side: count(value[side]) for side in SIDES}
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(text, str) for text in value):
+        raise TypeError("not texts")
+    if len(value) > MOST_MARKS or any(len(text) > 200 for text in value):
+        raise ValueError("too many, or too long")
+    return tuple(value)
+
+
+def _optional(read: Callable[[Any], int]) -> Callable[[Any], int | None]:
+    return lambda value: None if value is None else read(value)
+
+
+def _counts(value: Any) -> dict[str, int]:
+    count, known = _int(0, 1_000_000), Phrase
+    return {known(name).value: count(times) for name, times in value.items()}
+
+
+def _answer(value: Any) -> str:
+    if value and Phrase(value).facts:
+        raise ValueError("an answer that needs facts")
+    return str(value)
+
+
+def _undo(value: Any) -> dict[str, Any]:
+    person = value.get("person", {})
+    if not isinstance(person, dict) or len(person) > 8:
+        raise ValueError("not settings")
+    found = {name: _READERS[name](saved) for name, saved in value.items() if name != "person"}
+    kept = {name: list(saved) if isinstance(saved, tuple) else saved for name, saved in found.items()}
+    return {**kept, "person": person} if person else kept
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "place": Place,
+    "aside": lambda value: Aside(value) if value else None,
+    "pending": _texts,
+    "side_question": _one_of(
+        "", "forget", "permission", "remind_day", "remind_time", "remind_what", "remind_yes", "cancel_all",
+        "cancel_one", "change_one",
+    ),
+    "step": _int(0, MOST_MARKS),
+    "sides": _sides,
+    "side_index": _int(0, 1),
+    "seconds": _int(30, 120),
+    "credit": _each_side(CAP),
+    "todo": _each_side(CAP),
+    "restarted": _each_side(CAP),
+    "holds": _each_side(10),
+    "remaining": _int(0, CAP),
+    **dict.fromkeys(
+        (
+            "extra", "on_roller", "cleared", "listed", "doubt", "taught", "chosen", "taken_up", "short",
+            "quiet", "asks_first", "finished", "recorded", "waited",
+        ),
+        _flag,
+    ),
+    **dict.fromkeys(("stopped", "done", "light"), _sides),
+    "sessions": _int(0, 1_000_000),
+    "week": _optional(_int(0, 10_000)),
+    "tempo": _one_of("slow", "normal", "fast"),
+    "advised": _one_of("", "advice", "farewell"),
+    "tries": _int(0, 1_000),
+    "missed": _int(0, 1_000),
+    "answer": _answer,
+    "reminder": _texts,
+    "undo": _undo,
+    "used": _counts,
+    "opened_at": _int(0, LATEST),
+    "sent_at": _optional(_int(0, LATEST)),
+    "ended_at": _optional(_int(0, LATEST)),
+}  # fmt: skip
+
+
+def _read(raw: Mapping[str, Any]) -> Session:
+    if raw["version"] != VERSION:
+        raise ValueError("another version")
+    known = {name: read(raw[name]) for name, read in _READERS.items()}
+    known["speech"] = _part(raw["speech"], raw["marks"])
+    known["reprompt"] = _part(raw["reprompt"], raw["reprompt_marks"])
+    session = Session(**known)
+    _check_sides(session)
+    _check_side_question(session.side_question, session.reminder)
+    return session
 
 
 def _length(value: Any) -> float:
-    if isinstance(value, bool) or not 0 <= float(value) < 1000:
+    if isinstance(value, bool) or not 0 <= float(value) <= LONGEST:
         raise ValueError("not a length")
     return float(value)
 
 
+def _part(sizes: Any, rows: Any) -> Part:
+    seconds, words = map(_length, sizes)
+    marks = tuple(_mark(row) for row in rows)
+    ends = [0.0, *(mark.start + mark.seconds for mark in marks)]
+    overlap = any(mark.start < end - 0.1 for mark, end in zip(marks, ends, strict=False))
+    if len(marks) > MOST_MARKS or overlap or ends[-1] > seconds + 1:
+        raise ValueError("marks that do not follow one another")
+    return Part(marks, seconds, words)
+
+
 def _mark(row: Any) -> Mark:
     name, side, start, seconds, index = row
-    if not isinstance(name, str) or type(index) is not int:
+    if not isinstance(name, str) or len(name) > 60:
         raise ValueError("not a mark")
-    return Mark(name, None if side is None else _side(side), _length(start), _length(seconds), index)
+    side = None if side is None else _side(side)
+    if MARKS.get(name, NO_TRAITS).clock and side is None:
+        raise ValueError("a clock without a side")
+    return Mark(name, side, _length(start), _length(seconds), _int(0, 1_000)(index))
+
+
+def _check_sides(session: Session) -> None:
+    if session.sides not in (SIDES, SIDES[::-1], SIDES[:1], SIDES[1:]):
+        raise ValueError("no such sides")
+    for part in (session.speech, session.reprompt):
+        for side in SIDES:
+            clocks = (
+                mark.seconds
+                for mark in part.marks
+                if mark.side == side and MARKS.get(mark.name, NO_TRAITS).clock
+            )
+            if session.credit[side] + sum(clocks) > CAP + 1:
+                raise ValueError("more than a side may have")
+
+
+def _check_side_question(asked: str, texts: tuple[str, ...]) -> None:
+    """A question about reminders has a plan, and where it is about some that are set, those."""
+    plan, *old = map(reminder_of, texts or (_NO_PLAN,))
+    lacks = asked == "remind_yes" and not plan.whole
+    if lacks or not all(each.whole for each in old) or (asked in _ABOUT_SET and not old):
+        raise ValueError("no such reminders")
+
+
+_NO_PLAN = "  weekly"
+_ABOUT_SET = ("remind_what", "cancel_all", "cancel_one", "change_one")
+_FIELDS = frozenset(spec.name for spec in fields(Session)) - {"speech", "reprompt"}
+if _READERS.keys() != _FIELDS:
+    raise TypeError(f"Each field of a session needs a reader: {sorted(_FIELDS ^ _READERS.keys())}")

@@ -2,126 +2,124 @@
 
 A speaker reports nothing while it talks. So each answer is laid out to the second before it is
 sent, and when the next word comes, `catch_up` replays that layout up to the word's own time: which
-segment, which side, how much of it is done. Speech lengths are estimates, so near the edge of a
-block a word that answers its question answers it, whatever the estimate says.
+segment, which side, how much of it is done. No other file writes `place` and `aside`.
+
+Speech lengths are estimates, so near the edge of a block a word that answers its question answers it,
+whatever the estimate says.
 """
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from skill.channel import ALEXA, Channel
 from skill.coach.events import Label, Phase, Side
+from skill.coach.places import ASIDES, CLOCKS, MARKS, NO_TRAITS, Aside, MarkTraits, Place, Stage
 from skill.coach.session import Mark, Part, Session
-from skill.coach.states import State
 
-START_LAG = 1.0
-"""Seconds from a request's timestamp to the start of the answer's speech."""
-LISTENING = 8.0
-"""Seconds that the microphone stays open after the speech, and again after the reprompt."""
 SLACK = 0.2
 """By how much of its length speech may be longer or shorter than estimated: voices vary by 15 %."""
-CLOCKS = frozenset({"roll", "hold", "ease", "extra"})
-"""Marks during which the side's seconds count."""
-
-_TURNS = CLOCKS | {"change_over", "back_on", "back_for_more"}
-
-NAMED: Mapping[str, State] = {
-    "welcome_new": State.WELCOME,
-    "safety": State.WELCOME,
-    "ask_safety": State.SAFETY,
-    "ask_start": State.LAUNCH,
-    "ask_resume": State.RESUME_OFFER,
-    "welcome_back": State.SETUP,
-    "setup": State.SETUP,
-    "ask_settled": State.SETTLED,
-    "breathe": State.BREATHING,
-    "roll": State.ROLLING,
-    "hold": State.HOLD,
-    "ease": State.EASE,
-    "off": State.CHANGE_OVER,
-    "change_over": State.CHANGE_OVER,
-    "ask_side_two": State.CHANGE_OVER,
-    "ask_tighter": State.SYMMETRY,
-    "back_for_more": State.CHANGE_OVER,
-    "back_on": State.EXTRA,
-    "extra": State.EXTRA,
-    "off_extra": State.REST,
-    "ask_which": State.SYMMETRY,
-    "rest": State.REST,
-    "ask_check": State.CHECK,
-    "ask_more": State.CLOSE,
-    "ask_paused": State.PAUSED,
-    "ask_choice": State.CHOICE,
-}
-"""The state that a mark puts the person in; a mark that is not here leaves it as it was."""
-_ASIDE = frozenset({State.EASE, State.PAUSED, State.CHOICE, State.RESUME_OFFER})
-
-ANSWERS: Mapping[State, frozenset[Label]] = {
-    State.SAFETY: frozenset({Label.READY, Label.YES, Label.NO, Label.START_SESSION}),
-    State.RESUME_OFFER: frozenset({Label.RESUME, Label.START_OVER, Label.YES, Label.NO}),
-    State.SETTLED: frozenset({Label.READY, Label.YES, Label.RESUME, Label.NEXT_STEP, Label.START_SESSION}),
-    State.CHANGE_OVER: frozenset({Label.READY, Label.YES, Label.RESUME, Label.NEXT_STEP}),
-    State.SYMMETRY: frozenset({Label.ONE_SIDE_TIGHTER, Label.BOTH_SAME, Label.NO}),
-    State.CHECK: frozenset({Label.FEEL_LOOSER, Label.NO_CHANGE, Label.FEEL_SORE}),
-    State.CLOSE: frozenset({Label.STOP, Label.NO}),
-    State.PAUSED: frozenset({Label.RESUME, Label.READY, Label.YES}),
-    State.CHOICE: frozenset({Label.RESUME, Label.SWITCH_SIDES, Label.STOP}),
-}
-"""Which labels answer the question that a state hangs on."""
+SAFETY_SLACK = 2.0
+"""Seconds before the estimated end of the safety list from which an answer to it counts."""
 
 
 @dataclass(frozen=True)
 class Moment:
     """Where a person is when a word comes.
 
-    `session` is what the timeline says; `question` is the session as at the question whose window
-    is open, or None. A label that answers that question wins over the timeline.
+    `session` is what the timeline says. `question` is the session as at the question whose window is
+    open, or None: a label that answers that question wins over the timeline. `later` is the session once
+    the answer begins, where a side's clock runs on until then, else None. `passed` are seconds since the
+    speech began; `asked` tells that its question has begun.
     """
 
     session: Session
     question: Session | None = None
+    later: Session | None = None
+    passed: float = 0.0
+    asked: bool = True
 
     @property
     def phases(self) -> tuple[Phase, ...]:
         """The phases in which to read an ambiguous word: the open question's, then the timeline's."""
-        here = self.session.state.phase
-        return (here,) if self.question is None else (self.question.state.phase, here)
+        here = phase_of(self.session)
+        return (here,) if self.question is None else (phase_of(self.question), here)
 
     def answers(self, label: Label) -> bool:
         """Whether a label answers the question that is open."""
-        return self.question is not None and label in ANSWERS.get(self.question.state, ())
+        return self.question is not None and label in _answers(self.question)
 
-    def choose(self, label_in: Callable[[Phase], Label]) -> Label:
-        """The label of a word, given what it would mean in a phase."""
-        if self.question is not None and self.answers(label := label_in(self.question.state.phase)):
-            return label
-        return label_in(self.session.state.phase)
-
-    def heard(self, label: Label) -> Session:
-        """The session in which a label is to be taken."""
-        return self.question if self.question is not None and self.answers(label) else self.session
+    def heard(self, label: Label) -> "Moment":
+        """The moment as this label takes it: at the open question, where it answers that one."""
+        if self.question is not None and self.answers(label):
+            return Moment(self.question, self.question, None, self.passed, asked=True)
+        return self
 
 
-def catch_up(session: Session | None, at: int) -> Moment:
+def phase_of(session: Session) -> Phase:
+    """The phase that decides what an ambiguous word means to somebody in this session."""
+    return ASIDES[session.aside].phase if session.aside else session.place.traits.phase
+
+
+def _answers(session: Session) -> frozenset[Label]:
+    return ASIDES[session.aside].answers if session.aside else session.place.traits.answers
+
+
+_COUNTED_DOWN = ("hold", "rest")
+
+
+def catch_up(session: Session | None, at: int, channel: Channel = ALEXA) -> Moment:
     """Replay the block that was laid out, up to a request's timestamp (whole seconds)."""
     if session is None or session.sent_at is None:
         return Moment(session or Session())
-    passed = max(0.0, at - session.sent_at - START_LAG)
+    passed = max(0.0, at - session.sent_at - channel.start_lag)
     speech, reprompt = session.speech, session.reprompt
-    asked = walk(session, speech, speech.seconds)
-    answered = speech.seconds + LISTENING
-    slack = SLACK * speech.words
+    end = walk(session, speech, speech.seconds)
+    answered = speech.seconds + channel.listening_seconds
+    slack = _slack(end, speech)
     if passed < speech.seconds:
-        question = asked if passed >= speech.seconds - slack else None
-        return Moment(walk(session, speech, passed), question)
+        question = end if passed >= speech.seconds - slack else None
+        later = _while_answering(session, speech, passed, channel.start_lag)
+        asked = question is not None or (bool(speech.marks) and passed >= speech.marks[-1].start)
+        return Moment(walk(session, speech, passed), question, later, passed, asked)
     if passed < answered:
-        return Moment(asked, asked)
-    here = walk(asked, reprompt, passed - answered)
+        return Moment(end, end, None, passed)
+    here = walk(end, reprompt, passed - answered)
     if passed < answered + slack:
-        return Moment(here, asked)
-    asked_again = walk(asked, reprompt, reprompt.seconds)
+        return Moment(here, end, None, passed)
+    asked_again = walk(end, reprompt, reprompt.seconds)
     edge = answered + reprompt.seconds - SLACK * (speech.words + reprompt.words)
-    return Moment(here, asked_again if passed >= edge else None)
+    return Moment(here, asked_again if passed >= edge else None, None, passed)
+
+
+def _slack(asked: Session, speech: Part) -> float:
+    slack = SLACK * speech.words
+    return min(slack, SAFETY_SLACK) if asked.place == Place.SAFETY else slack
+
+
+def _while_answering(session: Session, speech: Part, passed: float, lag: float) -> Session | None:
+    """The session when the answer begins, where a clock runs at this moment: no further than its end."""
+    for mark in speech.marks:
+        end = mark.start + mark.seconds
+        if mark.name in CLOCKS and mark.start <= passed < end:
+            return walk(session, speech, min(passed + lag, end))
+    return None
+
+
+def head_for(
+    session: Session, place: Place, aside: Aside | None = None, step: int = 0, remaining: int = 0
+) -> Session:
+    """The session as an answer that leads to a place, or to an aside over it, takes it from there."""
+    return session.with_(place=place, aside=aside, pending=(), step=step, remaining=remaining)
+
+
+def hang(session: Session, aside: Aside | None, pending: tuple[str, ...] = ()) -> Session:
+    """The session with another aside over its place, or with none."""
+    return session.with_(aside=aside, pending=pending)
+
+
+def leave(session: Session) -> Session:
+    """The session as it closes."""
+    return session.with_(place=Place.CLOSED, aside=None, pending=())
 
 
 def walk(session: Session, part: Part, passed: float) -> Session:
@@ -138,19 +136,32 @@ def _pass(now: dict[str, Any], mark: Mark, done: float) -> None:
     """Change a session's fields to what they are so many seconds into a mark."""
     if mark.name in ("advice", "farewell"):
         now["advised"] = mark.name
-    state = NAMED.get(mark.name)
-    if state is None:
+    traits = MARKS.get(mark.name, NO_TRAITS)
+    if traits is NO_TRAITS:
         return
-    if mark.side in now["sides"] and mark.name in _TURNS:
-        now["turn"] = now["sides"].index(mark.side)
-    if mark.name == "setup" and done >= mark.seconds:
+    if traits.turns and mark.side in now["sides"]:
+        now["side_index"] = now["sides"].index(mark.side)
+    _move(now, traits)
+    whole = done >= mark.seconds
+    now["on_roller"] = (now["on_roller"] or traits.puts_on) and not (traits.takes_off and whole)
+    if whole and traits.counts:
         now["step"] += 1
-    now["state"] = state
-    now["place"] = now["place"] if state in _ASIDE else state
-    now["left"] = max(0, round(mark.seconds - done))
-    now["finished"] = now["finished"] or state == State.REST
-    if mark.name in CLOCKS and mark.side:
+        now["listed"] = now["listed"] or mark.name == "safety"
+    if traits.place is not None:
+        now["remaining"] = max(0, round(mark.seconds - done)) if mark.name in _COUNTED_DOWN else 0
+    if traits.clock and mark.side:
         _credit(now, mark, mark.side, round(done))
+
+
+def _move(now: dict[str, Any], traits: MarkTraits) -> None:
+    if traits.aside is not None:
+        now["aside"] = traits.aside
+    if traits.place is None:
+        return
+    if traits.place != now["place"]:
+        now["step"] = 0
+    now["place"], now["aside"] = traits.place, None
+    now["finished"] = now["finished"] or traits.place.stage == Stage.RESTING
 
 
 def _credit(now: dict[str, Any], mark: Mark, side: Side, done: int) -> None:

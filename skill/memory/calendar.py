@@ -5,7 +5,7 @@ stands now. So nothing is counted twice and nothing lost when a clock changes or
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from skill.coach.person import Tally
@@ -28,6 +28,12 @@ def zone(name: str) -> tzinfo:
 def day_of(at: int, where: tzinfo) -> date:
     """The day that a moment (seconds since 1970) falls on."""
     return datetime.fromtimestamp(at, where).date()
+
+
+def midnight_after(at: int, where: tzinfo) -> int:
+    """The moment of the next midnight after a moment, both in seconds since 1970."""
+    tomorrow = day_of(at, where) + timedelta(days=1)
+    return int(datetime.combine(tomorrow, time(), where).timestamp())
 
 
 def week_of(day: date, begins: str) -> date:

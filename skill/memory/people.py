@@ -6,14 +6,16 @@ A turn's attributes carry what was known when the session opened, so that only i
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import tzinfo
 from typing import Any
 
-from skill.coach.checkpoint import left_behind, neutral, over_today
+from skill import routines
+from skill.coach.checkpoint import done_today, left_behind, neutral, record_of
 from skill.coach.events import SIDES, Side
 from skill.coach.person import Person, Record, Tally
 from skill.coach.session import Session
 from skill.coach.turn import Turn
-from skill.memory.calendar import UTC, day_of, tally, zone
+from skill.memory.calendar import UTC, day_of, midnight_after, tally, zone
 from skill.memory.store import Change, Kept, Recorded, Rolled
 
 logger = logging.getLogger(__name__)
@@ -23,6 +25,11 @@ AWAY = 90 * 24 * 3600
 ZONE_LASTS = 24 * 3600
 """Seconds for which a speaker's time zone is not asked for again."""
 _SETTINGS = ("seconds", "first_side", "quiet", "going_on")
+HOLDS = 12 * 3600
+"""Seconds for which a stop or an alarm holds at least; it holds till midnight in any case (safety rules)."""
+LOCKED_UNTIL = "rests_until"
+STOPPED_UNTIL: Mapping[Side, str] = {"left": "left_rests_until", "right": "right_rests_until"}
+"""Fields that hold the moment until which nothing is rolled, and those of each side; never why."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +48,7 @@ class Known:
     def to_attributes(self) -> dict[str, Any]:
         """As JSON. The dropped session stays out: it has been taken up or left behind by then."""
         person = {name: value for name, value in vars(self.person).items() if name != "left_off"}
-        person["over_today"] = list(self.person.over_today)
+        person |= {name: list(person[name]) for name in _SIDES}
         person["tally"] = vars(self.person.tally) if self.person.tally else None
         return {"person": person, "zone": self.zone, "zone_at": self.zone_at, "unkept": dict(self.unkept)}
 
@@ -51,13 +58,16 @@ class Known:
         try:
             person = dict(raw["person"])
             counts = person.pop("tally")
-            person["over_today"] = _sides(person["over_today"])
+            person |= {name: _sides(person[name]) for name in _SIDES}
             person["tally"] = Tally(**counts) if counts else None
             found = cls(person=Person(**person), zone=str(raw["zone"]), zone_at=int(raw["zone_at"]),
                         unkept=dict(raw["unkept"]))  # fmt: skip
         except (AttributeError, KeyError, TypeError, ValueError):
             return None
         return found if _sound(found.person) else None
+
+
+_SIDES = ("stopped", "done")
 
 
 def _sides(value: Any) -> tuple[Side, ...]:
@@ -67,7 +77,7 @@ def _sides(value: Any) -> tuple[Side, ...]:
 def _sound(person: Person) -> bool:
     """Whether a turn could have written this; junk is read from the store instead."""
     counts = (person.sessions, *(vars(person.tally).values() if person.tally else ()))
-    flags = (person.quiet, person.safety_due, person.safety_heard)
+    flags = (person.quiet, person.safety_due, person.safety_heard, person.locked)
     return (
         all(count is None or (type(count) is int and 0 <= count < 1_000_000) for count in counts)
         and type(person.sessions) is int
@@ -95,8 +105,7 @@ def learn(kept: Kept | None, at: int, calendar: Calendar, ask_zone: Callable[[],
         return Known()
     try:
         name, asked_at = _zone(kept, at, ask_zone)
-        also = left_behind(Person(left_off=dropped(kept)), at)
-        person = person_of(kept, at, name, calendar, also)
+        person = person_of(kept, at, name, calendar)
     except (AttributeError, KeyError, TypeError, ValueError, OverflowError, OSError) as junk:
         logger.warning("What is kept cannot be read (%s); going on without it.", type(junk).__name__)
         return Known()
@@ -123,11 +132,10 @@ def dropped(kept: Kept) -> Session | None:
     return Session.from_attributes((kept.checkpoint or {}).get("session"))
 
 
-def person_of(kept: Kept, at: int, zone_name: str, calendar: Calendar, also: Record | None = None) -> Person:
-    """The person as known when a session opens, at a moment in seconds since 1970.
-
-    `also` is a session that was left behind and is not in the history yet.
-    """
+def person_of(kept: Kept, at: int, zone_name: str, calendar: Calendar) -> Person:
+    """The person as known when a session opens, at a moment in seconds since 1970."""
+    behind = left_behind(routines.load(), Person(left_off=dropped(kept)), at)
+    also = record_of(behind) if behind is not None else None
     rolls = list(kept.recent)
     if also is not None and also.opened_at not in {roll.opened_at for roll in rolls}:
         rolls.append(Rolled(also.opened_at, also.finished))
@@ -141,16 +149,35 @@ def person_of(kept: Kept, at: int, zone_name: str, calendar: Calendar, also: Rec
         next_side=kept.fields.get("next_side"),
         safety_due=(last is not None and at - last > AWAY) or heard not in (None, calendar.safety_words),
         left_off=dropped(kept),
-        over_today=_over(kept, at, zone_name),
+        stopped=_stopped(kept, at, where),
+        done=_done(kept, at, where, behind),
+        locked=at < _moment(kept.fields.get(LOCKED_UNTIL)),
         tally=tally(rolls, at, where, calendar.week_begins),
     )
 
 
-def _over(kept: Kept, at: int, zone_name: str) -> tuple[Side, ...]:
-    """The sides that are over today: those whose date in the checkpoint is today's."""
-    dates = (kept.checkpoint or {}).get("over")
-    today = day_of(at, zone(zone_name)).isoformat()
-    return tuple(side for side in SIDES if isinstance(dates, Mapping) and dates.get(side) == today)
+def _moment(value: Any) -> int:
+    return value if type(value) is int else 0
+
+
+def _stopped(kept: Kept, at: int, where: tzinfo) -> tuple[Side, ...]:
+    """The sides that must rest still. Older checkpoints held dates of sides that were over."""
+    over = _dated(kept, "over", at, where)
+    return tuple(side for side in SIDES if at < _moment(kept.fields.get(STOPPED_UNTIL[side])) or side in over)
+
+
+def _done(kept: Kept, at: int, where: tzinfo, behind: Session | None) -> tuple[Side, ...]:
+    """The sides that had their time in a session that began today, one that was left behind among them."""
+    done = set(_dated(kept, "done", at, where))
+    if behind is not None and day_of(behind.opened_at, where) == day_of(at, where):
+        done |= {*done_today(behind)}
+    return tuple(side for side in SIDES if side in done)
+
+
+def _dated(kept: Kept, name: str, at: int, where: tzinfo) -> set[Side]:
+    dates = (kept.checkpoint or {}).get(name)
+    today = day_of(at, where).isoformat()
+    return {side for side in SIDES if isinstance(dates, Mapping) and dates.get(side) == today}
 
 
 def change_of(known: Known, turn: Turn, attributes: Mapping[str, Any], at: int, calendar: Calendar) -> Change:
@@ -161,8 +188,7 @@ def change_of(known: Known, turn: Turn, attributes: Mapping[str, Any], at: int, 
         for name in _SETTINGS
         if getattr(turn.person, name) != getattr(known.person, name)
     }
-    if turn.person.safety_heard and not known.person.safety_heard:
-        changed["safety_words"] = calendar.safety_words
+    changed |= _safety(known, turn, at, calendar)
     record = turn.record
     if record is not None:
         changed["next_side"] = record.extra
@@ -175,16 +201,41 @@ def change_of(known: Known, turn: Turn, attributes: Mapping[str, Any], at: int, 
     )
 
 
+def _safety(known: Known, turn: Turn, at: int, calendar: Calendar) -> Mapping[str, Any]:
+    """What must hold after this session: which safety words were answered, and until when to rest."""
+    before, after = known.person, turn.person
+    changed: dict[str, Any] = {}
+    if after.safety_heard and not before.safety_heard:
+        changed["safety_words"] = calendar.safety_words
+    if after.safety_due and not before.safety_due:
+        changed["safety_words"] = NOT_ANSWERED
+    if after.locked != before.locked:
+        changed[LOCKED_UNTIL] = _held_until(at, known) if after.locked else None
+    new = (side for side in after.stopped if side not in before.stopped)
+    return changed | {STOPPED_UNTIL[side]: _held_until(at, known) for side in new}
+
+
+NOT_ANSWERED = "due"
+"""Kept in place of the checksum of the safety words where their question is to be asked again."""
+
+
+def _held_until(at: int, known: Known) -> int:
+    return max(at + HOLDS, midnight_after(at, zone(known.zone)))
+
+
 def _recorded(record: Record) -> Recorded:
     return Recorded(record.opened_at, record.left, record.right, record.finished)
 
 
 def checkpoint_of(session: Session, attributes: Mapping[str, Any], known: Known, at: int) -> dict[str, Any]:
-    """A session as it is kept: its `attributes`, the speaker's zone, and until which date sides are over."""
-    today = day_of(at, zone(known.zone)).isoformat()
+    """A session as it is kept: its `attributes`, the speaker's zone, and the day on which sides were done.
+
+    That is the day on which the session began, however late it is by now.
+    """
+    began = day_of(session.opened_at or at, zone(known.zone)).isoformat()
     found: dict[str, Any] = {"session": neutral(attributes)}
-    if over := over_today(session):
-        found["over"] = dict.fromkeys(over, today)
+    if done := done_today(session):
+        found["done"] = dict.fromkeys(done, began)
     if known.zone_at:
         found |= {"zone": known.zone, "zone_at": known.zone_at}
     return found

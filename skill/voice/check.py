@@ -26,6 +26,7 @@ SLOWEST = 0.85
 """The slowest that a voice may speak, as a part of the estimated rate; it varies by 15 %."""
 
 _UNSPEAKABLE = re.compile(r"[\d!*•#;_/<>()\[\]]|^\s*[-–—]|\s-\s|\n")
+_FACT = re.compile(r"\{\w+\}")
 _TABLES = {"pace", "phonemes", "calendar", "facts", "phrases"}
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _KEYS = {"say", "gap", "rotate"}
@@ -149,7 +150,7 @@ def _template(text: str, facts: frozenset[str]) -> Iterator[str]:
 
 
 def _variant(variant: Variant, gap: float | None, fact_words: FactWords, pace: Pace) -> Iterator[str]:
-    if mark := _UNSPEAKABLE.search(variant.template.replace("{", "").replace("}", "")):
+    if mark := _UNSPEAKABLE.search(_FACT.sub("it", variant.template)):
         yield f"'{mark.group()}' cannot be spoken; write words, one thought a sentence."
     text = variant.filled(fact_words.longest)
     for sentence in sentences(text):

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
+from skill import routines
 from skill.coach.acts import Fact, Facts, Reply, Say
 from skill.coach.phrases import NEEDED
-from skill.coach.routine import gaps
 from skill.voice import kept, source, ssml
 from skill.voice.errors import NoSuchPhrase, NoWordForFact
 from skill.voice.facts import FactWords, usual_numbers
@@ -127,7 +127,7 @@ def load(locale: str) -> Script:
 
 @cache
 def _loaded(name: str) -> Script:
-    return read(SCRIPTS, name, NEEDED, gaps())
+    return read(SCRIPTS, name, NEEDED, routines.load().gaps())
 
 
 def read(directory: Path, name: str, needed: Needed, budgets: Budgets | None = None) -> Script:
@@ -148,8 +148,9 @@ def keep(directory: Path) -> None:
     Raises BrokenScript as `read` does.
     """
     for name in sorted(source.names(directory)):
-        found = _checked(directory, name, NEEDED, gaps())
-        kept.write(directory, found, _stamp(directory, name, NEEDED, gaps()))
+        budgets = routines.load().gaps()
+        found = _checked(directory, name, NEEDED, budgets)
+        kept.write(directory, found, _stamp(directory, name, NEEDED, budgets))
 
 
 def _stamp(directory: Path, name: str, needed: Needed, budgets: Budgets) -> int:

@@ -3,58 +3,101 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from skill.coach.answer import close, go, go_on, wait
 from skill.coach.events import Label
 from skill.coach.layout import Cue
-from skill.coach.routine import EXPERIENCED
+from skill.coach.phrases import Phrase
+from skill.coach.places import Aside, Place, Stage
+from skill.coach.questions import regularly
 from skill.coach.session import Session
-from skill.coach.states import State
-from skill.coach.turn import Talk, Turn, close, go_on, regularly
+from skill.coach.turn import Context, Turn
 
-ON_ROLLER = frozenset(
-    {State.SETUP, State.SETTLED, State.BREATHING, State.ROLLING, State.HOLD, State.EASE, State.CHANGE_OVER,
-     State.EXTRA}
-)  # fmt: skip
-"""States in which the roller may be under the person and no pause was asked for."""
-
-TOPICS: Mapping[Label, frozenset[str]] = {
-    Label.WHY_IT_MATTERS: frozenset({"back_pain", "injury", "knots", "performance", "lasts"}),
-    Label.HOW_OFTEN: frozenset({"daily", "sport"}),
-    Label.WHAT_DO_I_NEED: frozenset({"ball", "bed"}),
-    Label.NORMAL_TO_HURT: frozenset({"tomorrow", "bruise", "thigh"}),
-    Label.BREATHING_HELP: frozenset({"water"}),
-    Label.OUT_OF_SCOPE: frozenset({"medical"}),
+ANSWERS: Mapping[Label, Phrase] = {
+    Label.WHAT_IS_PSOAS: Phrase.ANSWER_WHAT_IS_PSOAS,
+    Label.WHY_IT_MATTERS: Phrase.ANSWER_WHY_IT_MATTERS,
+    Label.SIGNS_OF_TIGHTNESS: Phrase.ANSWER_SIGNS_OF_TIGHTNESS,
+    Label.HOW_OFTEN: Phrase.ANSWER_HOW_OFTEN,
+    Label.WHAT_DO_I_NEED: Phrase.ANSWER_WHAT_DO_I_NEED,
+    Label.HOW_TO_SET_UP: Phrase.ANSWER_HOW_TO_SET_UP,
+    Label.ROLLER_PLACEMENT: Phrase.ANSWER_ROLLER_PLACEMENT,
+    Label.NORMAL_TO_HURT: Phrase.ANSWER_NORMAL_TO_HURT,
+    Label.WHICH_SIDE_FIRST: Phrase.ANSWER_WHICH_SIDE_FIRST,
+    Label.BREATHING_HELP: Phrase.ANSWER_BREATHING_HELP,
+    Label.ON_BONE: Phrase.ANSWER_ON_BONE,
+    Label.BEGINNER_HELP: Phrase.ANSWER_BEGINNER_HELP,
+    Label.FEEDBACK_MORE: Phrase.ANSWER_FEEDBACK_MORE,
+    Label.OUT_OF_SCOPE: Phrase.ANSWER_OUT_OF_SCOPE,
 }
-"""Narrower questions that have an answer of their own."""
+"""The answer to each question."""
+
+NARROW: Mapping[tuple[Label, str], Phrase] = {
+    (Label.WHY_IT_MATTERS, "back_pain"): Phrase.ANSWER_WHY_IT_MATTERS_BACK_PAIN,
+    (Label.WHY_IT_MATTERS, "injury"): Phrase.ANSWER_WHY_IT_MATTERS_INJURY,
+    (Label.WHY_IT_MATTERS, "knots"): Phrase.ANSWER_WHY_IT_MATTERS_KNOTS,
+    (Label.WHY_IT_MATTERS, "performance"): Phrase.ANSWER_WHY_IT_MATTERS_PERFORMANCE,
+    (Label.WHY_IT_MATTERS, "lasts"): Phrase.ANSWER_WHY_IT_MATTERS_LASTS,
+    (Label.HOW_OFTEN, "daily"): Phrase.ANSWER_HOW_OFTEN_DAILY,
+    (Label.HOW_OFTEN, "sport"): Phrase.ANSWER_HOW_OFTEN_SPORT,
+    (Label.WHAT_DO_I_NEED, "ball"): Phrase.ANSWER_WHAT_DO_I_NEED_BALL,
+    (Label.WHAT_DO_I_NEED, "bed"): Phrase.ANSWER_WHAT_DO_I_NEED_BED,
+    (Label.NORMAL_TO_HURT, "tomorrow"): Phrase.ANSWER_NORMAL_TO_HURT_TOMORROW,
+    (Label.NORMAL_TO_HURT, "bruise"): Phrase.ANSWER_NORMAL_TO_HURT_BRUISE,
+    (Label.NORMAL_TO_HURT, "thigh"): Phrase.ANSWER_NORMAL_TO_HURT_THIGH,
+    (Label.BREATHING_HELP, "water"): Phrase.ANSWER_BREATHING_HELP_WATER,
+    (Label.OUT_OF_SCOPE, "medical"): Phrase.ANSWER_OUT_OF_SCOPE_MEDICAL,
+}
+"""The answer to a narrower question, by what it is about."""
+
+RIGHT_QUIET = 5.0
+"""Seconds in which a person feels for what was named (safety rules: "a sign to feel, 5 s")."""
 
 
-def answer(talk: Talk) -> Turn:
+def answer(context: Context) -> Turn:
     """Answer a question, and carry on."""
-    label, topic = talk.event.label, talk.event.topic or ""
-    narrow = topic in TOPICS.get(label, ())
-    return told(talk, f"answer_{label}_{topic}" if narrow else f"answer_{label}")
+    label = context.event.label
+    return told(context, NARROW.get((label, context.event.topic or ""), ANSWERS[label]))
 
 
-def told(talk: Talk, phrase: str, **facts: str | int) -> Turn:
+def told(context: Context, phrase: Phrase, **facts: str | int) -> Turn:
     """Say a phrase and carry on; "repeat" says it again."""
-    turn = go_on(talk, Cue(phrase, 1, facts=facts))
-    return replace(turn, session=turn.session.with_(answer=phrase if not facts else ""))
+    turn = go_on(context, Cue(phrase, 1, facts=facts))
+    return replace(turn, session=turn.session.with_(answer="" if phrase.facts else phrase.value))
 
 
-def time_left(talk: Talk) -> Turn:
+def placement(context: Context) -> Turn:
+    """Where the roller goes, whether it lies right, or that it lies on the belly: then off it first."""
+    topic, session = context.event.topic, context.session
+    if topic == "check":
+        quiet = RIGHT_QUIET if session.lies else 1
+        return go_on(context, Cue(Phrase.ANSWER_ROLLER_PLACEMENT_CHECK, quiet))
+    if topic == "belly" and session.lies:
+        return on_the_belly(context)
+    return told(context, Phrase.ANSWER_ROLLER_PLACEMENT)
+
+
+def on_the_belly(context: Context) -> Turn:
+    """The roller lies on the belly: off it, lay it lower, and the place is taken up when they are ready."""
+    cue = Cue(Phrase.BELLY_OFF, 4)
+    if context.session.aside is not None:
+        return go_on(context, cue)
+    place = Place.SETTLED if context.session.place.getting_set else context.session.place
+    return go(context, place, cue) if place == Place.SETTLED else pause_for(context, cue)
+
+
+def pause_for(context: Context, *cues: Cue) -> Turn:
+    """Off the roller, with the clock stopped: the session waits for "continue"."""
+    return wait(context, Aside.PAUSED, *cues)
+
+
+def time_left(context: Context) -> Turn:
     """How long is left: the number first, rounded to five, and never a question."""
-    session = talk.session
-    if session.state in (State.HOLD, State.REST) and session.left:
-        return told(talk, f"time_left_{session.state}", seconds=_rounded(session.left))
-    if session.state in (State.ROLLING, State.EASE, State.EXTRA) or _paused_side(session):
-        return told(talk, "time_left_side", seconds=_rounded(session.todo[session.side]))
-    return told(talk, "time_left_session", minutes=minutes_left(session))
-
-
-def _paused_side(session: Session) -> bool:
-    return session.state in (State.PAUSED, State.CHOICE, State.RESUME_OFFER) and session.place in (
-        State.ROLLING,
-        State.EXTRA,
-    )
+    session, place = context.session, context.session.place
+    if session.remaining and session.aside is None:
+        phrase = Phrase.TIME_LEFT_HOLD if place == Place.HOLD else Phrase.TIME_LEFT_REST
+        return told(context, phrase, seconds=_rounded(session.remaining))
+    if place.traits.clock:
+        return told(context, Phrase.TIME_LEFT_SIDE, seconds=_rounded(session.todo[session.side]))
+    return told(context, Phrase.TIME_LEFT_SESSION, minutes=minutes_left(session))
 
 
 def _rounded(seconds: float) -> int:
@@ -63,102 +106,115 @@ def _rounded(seconds: float) -> int:
 
 def minutes_left(session: Session) -> int:
     """Minutes to the end of the session, rounded up."""
-    after = {State.SYMMETRY: 90, State.REST: 60, State.CHECK: 30, State.CLOSE: 20}
-    seconds = after.get(session.place, 150) + sum(session.todo.values())
-    return max(1, round(seconds / 60))
+    seconds = session.place.traits.seconds_after + sum(session.todo.values())
+    return max(1, -(-seconds // 60))
 
 
-def where(talk: Talk) -> Turn:
+def where(context: Context) -> Turn:
     """Where in the routine: the side and its seconds first."""
-    session = talk.session
-    facts = {"side": session.side, "seconds": _rounded(session.todo[session.side])}
-    if session.place in (State.ROLLING, State.EXTRA, State.HOLD):
-        phrase = "where_hold" if session.state == State.HOLD else "where_roll"
-        return told(talk, phrase, **(facts if phrase == "where_roll" else {"side": session.side}))
-    if session.place in (State.SETUP, State.SETTLED, State.BREATHING, State.CHANGE_OVER):
-        return told(talk, "where_setup", side=session.side)
-    rest = session.place in (State.REST, State.CHECK, State.CLOSE)
-    return told(
-        talk, "where_rest" if rest else "where_both" if session.place == State.SYMMETRY else "where_start"
-    )
+    session, place = context.session, context.session.place
+    side = session.side
+    if place == Place.HOLD and session.aside is None:
+        return told(context, Phrase.WHERE_HOLD, side=side)
+    if place.traits.clock:
+        return told(context, Phrase.WHERE_ROLL, side=side, seconds=_rounded(session.todo[side]))
+    if place.traits.lies:
+        return told(context, Phrase.WHERE_SETUP, side=side)
+    if place.upright:
+        return told(context, Phrase.WHERE_START)
+    return told(context, Phrase.WHERE_BOTH if place.stage == Stage.BETWEEN else Phrase.WHERE_REST)
 
 
-def help_(talk: Talk) -> Turn:
+def help_(context: Context) -> Turn:
     """What can be said; on the roller it may be distress, so coming off is named first."""
-    if talk.session.state in ON_ROLLER:
-        return told(talk, "help_rolling")
-    if talk.session.state in (State.PAUSED, State.CHOICE, State.SYMMETRY, State.REST):
-        return told(talk, "help_resting")
-    return told(talk, "help_start")
+    session = context.session
+    if session.lies and session.aside is None:
+        return told(context, Phrase.HELP_ROLLING)
+    resting = session.aside is not None or session.place.stage in (Stage.BETWEEN, Stage.RESTING)
+    return told(context, Phrase.HELP_RESTING if resting else Phrase.HELP_START)
 
 
-def missed(talk: Talk) -> Turn:
+def missed(context: Context) -> Turn:
     """Not understood: on the roller the first thought is pain; the second time names three words."""
-    again = talk.session.missed > 0
-    rolling = talk.session.state in ON_ROLLER
-    phrase = ("missed_rolling" if rolling else "missed") + ("_again" if again else "")
-    turn = go_on(talk, Cue(phrase, 1))
-    return replace(turn, session=turn.session.with_(missed=talk.session.missed + 1))
+    again = context.session.missed > 0
+    if context.session.lies and context.session.aside is None:
+        phrase = Phrase.MISSED_ROLLING_AGAIN if again else Phrase.MISSED_ROLLING
+    else:
+        phrase = Phrase.MISSED_AGAIN if again else Phrase.MISSED
+    turn = go_on(context, Cue(phrase, 1))
+    return replace(turn, session=turn.session.with_(missed=context.session.missed + 1))
 
 
-def repeat(talk: Talk) -> Turn:
+def repeat(context: Context) -> Turn:
     """Say the last thing again: the last answer, or the part or question that is under way."""
-    session = talk.session
+    session = context.session
     if session.answer:
-        return told(talk, session.answer)
-    cue = _REPEATED.get(session.state)
-    return go_on(talk, *((Cue(cue, 1),) if cue else ()))
+        return told(context, Phrase(session.answer))
+    cue = _REPEATED.get(session.place) if session.aside is None else None
+    return go_on(context, *((Cue(cue, 1),) if cue else ()))
 
 
-_REPEATED = {
-    State.BREATHING: "repeat_breathing",
-    State.ROLLING: "repeat_rolling",
-    State.EASE: "lighten",
-    State.EXTRA: "repeat_rolling",
-    State.HOLD: "hold_8",
-    State.REST: "rest_8",
+_REPEATED: Mapping[Place, Phrase] = {
+    Place.BREATHING: Phrase.REPEAT_BREATHING,
+    Place.ROLLING: Phrase.REPEAT_ROLLING,
+    Place.EXTRA: Phrase.REPEAT_ROLLING,
+    Place.HOLD: Phrase.HOLD_8,
+    Place.REST: Phrase.REST_8,
 }
 
 
-def looser(talk: Talk) -> Turn:
+def looser(context: Context) -> Turn:
     """Looser after the roll."""
-    return _checked(talk, "check_looser")
+    return _checked(context, Phrase.CHECK_LOOSER)
 
 
-def no_change(talk: Talk) -> Turn:
+def no_change(context: Context) -> Turn:
     """No change after the roll."""
-    return _checked(talk, "check_same")
+    return _checked(context, Phrase.CHECK_SAME)
 
 
-def _checked(talk: Talk, reply: str) -> Turn:
+def _checked(context: Context, reply: Phrase) -> Turn:
     """The reply to the body check, then how often; the first three sessions may ask something."""
-    session = talk.session
+    session = context.session
     cues = [Cue(reply, 1)]
     if session.first and session.advised != "farewell":
-        cues.append(Cue("signs_hint", 1.5))
-    cues += regularly(session)
-    if session.sessions < EXPERIENCED:
-        return go_on(talk.on(state=State.CLOSE, place=State.CLOSE, left=0), *cues)
-    return close(talk, *cues, Cue("bye", 1), Cue("get_up"))
+        cues.append(Cue(Phrase.SIGNS_HINT, 1.5))
+    cues += regularly(context.routine, session)
+    if session.sessions < context.routine.experienced:
+        return go(context, Place.CLOSE, *cues)
+    return close(context, *cues, Cue(Phrase.BYE, 1), Cue(Phrase.GET_UP))
 
 
-def ask_again(talk: Talk) -> Turn:
-    """A word that means nothing here: the question is asked again, or the routine goes on."""
-    return go_on(talk)
+def ask_again(context: Context) -> Turn:
+    """A word that moves nobody here: the question is asked again, or the routine goes on."""
+    return go_on(context)
 
 
-def go_ahead(talk: Talk) -> Turn:
+def no_hurry(context: Context) -> Turn:
+    """Hesitation: there is time, and the question again."""
+    return go_on(context, Cue(Phrase.NO_HURRY, 1))
+
+
+def go_ahead(context: Context) -> Turn:
     """Yes, there is a question."""
-    return go_on(talk, Cue("go_ahead", 1))
+    return go_on(context, Cue(Phrase.GO_AHEAD, 1))
 
 
-def stay_light(talk: Talk) -> Turn:
+def stay_light(context: Context) -> Turn:
     """A tender spot before the clock runs: light on it, it comes later."""
-    return go_on(talk, Cue("stay_light", 1))
+    return go_on(context, Cue(Phrase.STAY_LIGHT, 1))
 
 
-def not_yet(talk: Talk) -> Turn:
+def not_yet(context: Context) -> Turn:
     """More pressure before the clock runs; it is not promised for later to somebody whom it hurt."""
-    if talk.session.gentle:
-        return go_on(talk, Cue("more_refused", 1))
-    return go_on(talk, Cue("more_not_again" if talk.session.taken_up else "not_yet", 1))
+    if context.session.light:
+        return go_on(context, Cue(Phrase.MORE_REFUSED, 1))
+    return go_on(context, Cue(Phrase.MORE_NOT_AGAIN if context.session.taken_up else Phrase.NOT_YET, 1))
+
+
+def what_stands(context: Context) -> Turn:
+    """A word that could mean two things: what stands is said, and the words that would change it."""
+    session = context.session
+    if not session.lies or session.aside is not None:
+        return go_on(context)
+    return go_on(context, Cue(Phrase.STANDS_ROLLING, 1))

@@ -1,121 +1,120 @@
-"""How a session begins: a new one, one taken up again, or a newcomer's first."""
+"""How a session begins: a new one, one taken up again, one that is barred, or a newcomer's first."""
 
 from dataclasses import replace
 
-from skill.coach import routine
+from skill.coach.answer import close, go, go_on, wait
 from skill.coach.checkpoint import FRESH, take_up
-from skill.coach.events import SIDES, Event, Side
-from skill.coach.layout import Cue
+from skill.coach.events import SIDES, Event
+from skill.coach.layout import Cue, unrecorded
 from skill.coach.person import Person
+from skill.coach.phrases import Phrase
+from skill.coach.places import Aside, Place
 from skill.coach.reactions.asking import told
-from skill.coach.reactions.moving import begin
-from skill.coach.reactions.returning import start_over
+from skill.coach.reactions.choices import side_first, with_choices
+from skill.coach.routine import Routine
 from skill.coach.session import Session
-from skill.coach.states import State
-from skill.coach.turn import Talk, Turn, go_on
+from skill.coach.timeline import hang
+from skill.coach.turn import Context, Turn
 
 
-def start(talk: Talk) -> Turn:
+def start(context: Context) -> Turn:
     """Start, with whatever side or time was named."""
-    talk = _with_choices(talk)
-    return begin(talk)
+    return begin(with_choices(context))
 
 
-def _with_choices(talk: Talk) -> Talk:
-    session, event = talk.session, talk.event
-    if event.seconds:
-        session = with_seconds(session, within(event.seconds))
-    if event.side:
-        session = side_first(session, event.side)
-    return talk.on(session)
+def begin(context: Context) -> Turn:
+    """Begin the routine: the welcome, and whatever of the safety words is due."""
+    session = context.session
+    if any(session.todo.values()):
+        return go(context, Place.WELCOME)
+    if session.done:
+        return wait(context, Aside.CONFIRM, pending=("again",))
+    return close(context, Cue(Phrase.SIDES_REST))
 
 
-def side_first(session: Session, side: Side) -> Session:
-    """The session with this side first, where nothing was rolled yet."""
-    if len(session.sides) == 2 and not session.turn:
-        return session.with_(sides=(side, SIDES[1 - SIDES.index(side)]))
-    return session
+def barred(context: Context) -> Turn:
+    """Opened while an alarm still holds: why nothing is rolled, and the one way back."""
+    return wait(context, Aside.ALARM, unrecorded(Phrase.ALARM_LAUNCH, 0.5))
 
 
-def at_step(talk: Talk, step: int, *lead: Cue) -> Turn:
-    """Go on with the set-up from a step."""
-    return go_on(talk.on(state=State.SETUP, place=State.SETUP, step=step), *lead)
+def roll_again(context: Context) -> Turn:
+    """Once more today, asked for: the sides that had their time are open again, those that hurt are not."""
+    session = context.session
+    open_sides = tuple(side for side in SIDES if side not in session.stopped)
+    todo = {side: session.seconds if side in open_sides else 0 for side in SIDES}
+    fresh = session.with_(done=(), sides=open_sides, todo=todo, side_index=0)
+    return begin(context.with_session(hang(fresh, None)))
 
 
-def within(seconds: int) -> int:
-    """The nearest time a side that can be chosen, in seconds."""
-    return max(routine.LEAST, min(seconds, routine.MOST))
-
-
-def with_seconds(session: Session, seconds: int) -> Session:
-    """The session with another time a side; a side that is under way keeps what it has done."""
-    session = session.with_(seconds=seconds)
-    for side in session.sides:
-        if side not in session.over:
-            done = session.credit[side] - session.restarted[side]
-            session = session.set_todo(side, max(seconds - done, 0))
-    return session
-
-
-def im_new(talk: Talk) -> Turn:
+def im_new(context: Context) -> Turn:
     """New to this: before the rolling, the whole first session with its safety words."""
-    session = talk.session
-    if session.state in (
-        State.LAUNCH,
-        State.WELCOME,
-        State.SAFETY,
-        State.RESUME_OFFER,
-        State.SETUP,
-        State.SETTLED,
-    ):
-        fresh = new_session(replace(talk.person, sessions=0), talk.event.at)
-        return begin(talk.on(fresh))
-    return told(talk, "answer_beginner_help")
+    session = context.session
+    if not session.place.before_rolling or session.place == Place.BREATHING:
+        return told(context, Phrase.ANSWER_BEGINNER_HELP)
+    person = replace(context.person, sessions=0, stopped=session.stopped, done=session.done)
+    fresh = new_session(context.routine, person, context.event.at)
+    return begin(context.with_session(fresh.with_(opened_at=session.opened_at)))
 
 
-def open_session(person: Person, event: Event) -> tuple[Session, Session | None]:
+def open_session(routine: Routine, person: Person, event: Event) -> tuple[Session, Session | None]:
     """The session that a request opens, and the one left behind, credited to this moment.
 
     A session that dropped within the day is offered again; then none is left behind.
     """
-    offered, before = take_up(person, event.at)
-    return offered or new_session(person, event.at), before
+    offered, before = take_up(routine, person, event.at)
+    if person.locked and offered is not None:
+        offered, before = None, offered
+    session = offered or new_session(routine, person, event.at)
+    return (hang(session, Aside.ALARM) if person.locked else session), before
 
 
-def offer(talk: Talk) -> Turn:
+def offer(context: Context) -> Turn:
     """Back after a drop: where they were, and whether to go on."""
-    dropped = talk.person.left_off
+    dropped = context.person.left_off
     since = (dropped.ended_at or dropped.sent_at or 0) if dropped else 0
-    soon = talk.event.at - since <= FRESH
-    return go_on(talk, Cue("welcome_again" if soon else "welcome_later", 0.5))
+    if context.session.aside == Aside.CONFIRM:
+        return wait(context, Aside.CONFIRM)
+    soon = context.event.at - since <= FRESH
+    return go_on(context, Cue(Phrase.WELCOME_AGAIN if soon else Phrase.WELCOME_LATER, 0.5))
 
 
-def start_anew(talk: Talk) -> Turn:
+def start_anew(context: Context) -> Turn:
     """Start, as the answer to the offer, begins afresh; as the first word it is offered the place."""
-    return offer(talk) if talk.event.opens else afresh(talk)
+    return offer(context) if context.event.opens else afresh(context)
 
 
-def afresh(talk: Talk) -> Turn:
-    """A new start in place of going on; what was rolled stays credited, sides over stay over."""
-    over = {*talk.session.over, *talk.person.over_today}
-    return start_over(talk.on(over=tuple(side for side in SIDES if side in over)))
+def afresh(context: Context) -> Turn:
+    """A new start in place of going on; what was rolled stays credited, sides stopped stay stopped."""
+    session, seconds = context.session, context.session.seconds
+    todo = {s: 0 if s in session.stopped else min(seconds, session.room(s)) for s in SIDES}
+    fresh = session.with_(
+        todo=todo, sides=SIDES if all(todo.values()) else session.sides, side_index=0, extra=False,
+        restarted=dict(session.credit), holds=dict.fromkeys(SIDES, 0), finished=False,
+    )  # fmt: skip
+    if not any(todo.values()):
+        return go(context, Place.REST, Cue(Phrase.ENOUGH_TODAY, 2))
+    open_sides = tuple(side for side in fresh.sides if todo[side])
+    return begin(context.with_session(hang(fresh.with_(sides=open_sides), None)))
 
 
-def new_session(person: Person, opened_at: int = 0) -> Session:
+def new_session(routine: Routine, person: Person, opened_at: int = 0) -> Session:
     """A session for a person, before its first turn."""
-    sessions = 0 if person.safety_due else person.sessions
-    usual = routine.USUAL_SECONDS if sessions else routine.FIRST_SECONDS
-    seconds = within(person.seconds or usual)
-    open_sides = tuple(side for side in SIDES if side not in person.over_today)
+    plan, taught = routine.seconds, person.sessions > 0
+    seconds = plan.within(person.seconds or (plan.usual if taught else plan.first))
+    resting = {*person.stopped, *person.done}
+    open_sides = tuple(side for side in SIDES if side not in resting)
     session = Session(
         seconds=seconds,
         opened_at=opened_at,
-        sessions=sessions,
+        sessions=person.sessions,
+        taught=taught,
+        cleared=taught and not person.safety_due,
         week=person.tally.week if person.tally else None,
         quiet=person.quiet,
-        asking=person.going_on == "asking",
+        asks_first=person.going_on == "asking",
         sides=open_sides or SIDES,
-        over=person.over_today,
+        stopped=person.stopped,
+        done=person.done,
         todo={side: seconds if side in open_sides else 0 for side in SIDES},
     )
     return side_first(session, person.first_side or person.next_side or "left")

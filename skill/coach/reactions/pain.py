@@ -1,130 +1,187 @@
 """Pain, warning signs, conditions and stop: pressure comes off in the first sentence.
 
 The first report is taken at its word, nothing is asked until the person has had time to move, and
-a side that was stopped is not started again in the session.
+a side that was stopped is not started again.
 """
 
 from collections.abc import Mapping
 
-from skill.coach import routine
+from skill.coach.answer import choice, close, go_on, say, wait
 from skill.coach.events import Side
-from skill.coach.layout import Cue, asides, unkept
+from skill.coach.layout import Cue, Segment, as_segments, unrecorded
+from skill.coach.phrases import Phrase
+from skill.coach.places import Aside, Place
+from skill.coach.reactions import safety
+from skill.coach.reactions.opening import begin
+from skill.coach.route import ask
 from skill.coach.session import Session
-from skill.coach.states import State
-from skill.coach.turn import Talk, Turn, choice, close, go_on, say
+from skill.coach.timeline import hang, head_for
+from skill.coach.turn import Context, Turn
 
-STANDING = frozenset({State.LAUNCH, State.WELCOME, State.SAFETY})
-"""States in which nobody lies on a roller yet."""
-AFTERWARDS = frozenset({State.CHECK, State.CLOSE})
-"""States in which the rolling is over."""
+EMERGENCIES = frozenset(
+    {"chest", "breathless", "heart", "saddle", "weakness", "injury", "collapse", "emergency"}
+)
+"""Signs after which nothing stands between a person and a call: the session closes. Any other is unwell."""
 
-ENDS: Mapping[str, str] = {
-    "chest": "stop_emergency",
-    "breathless": "stop_emergency",
-    "heart": "stop_emergency",
-    "saddle": "stop_emergency",
-    "weakness": "stop_emergency",
-    "injury": "stop_emergency",
-    "emergency": "stop_emergency",
-    "swelling": "stop_swelling",
-}
-"""Warning signs that end the session in words of their own; any other sign ends it as unwell."""
+UNWELL: Mapping[str, Phrase] = {"swelling": Phrase.STOP_SWELLING}
+"""Signs of the second class that have words of their own."""
 
 
-def too_much(talk: Talk) -> Turn:
+def too_much(context: Context) -> Turn:
     """It hurts: off, and a choice. A second report on a side ends that side."""
-    session = talk.session
-    if session.state in STANDING:
-        return close(talk, unkept("hurt_before"))
-    if session.state in AFTERWARDS:
-        return sore(talk)
-    again = talk.side in session.gentle and session.state != State.CHOICE
-    lighter = session.with_(gentle=_with(session.gentle, talk.side))
-    if talk.event.side:
-        lighter = lighter.with_(gentle=_with(lighter.gentle, talk.event.side))
-    stopped = _end_sides(lighter, talk.side) if again else lighter
-    told = [unkept("hurt", routine.HURT_QUIET)] + ([Cue("side_over", 1)] if again else [])
-    return _choose(talk, stopped, *told)
+    session = context.session
+    if session.place.upright:
+        return close(context, unrecorded(Phrase.HURT_BEFORE))
+    if session.place.over:
+        return sore(context)
+    again = context.side in session.light and session.aside != Aside.CHOICE
+    lighter = session.with_(light=_with(session.light, context.side, *_named(context)))
+    stopped = _end_sides(lighter, context.side) if again else lighter
+    told = [unrecorded(Phrase.HURT, context.routine.seconds.hurt_quiet)]
+    return _choose(context, stopped, *told, *([Cue(Phrase.SIDE_OVER, 1)] if again else []))
 
 
-def sharp(talk: Talk) -> Turn:
+def sharp(context: Context) -> Turn:
     """Sharp pain ends the side; where something gave way it ends the session."""
-    if talk.session.state in STANDING:
-        return close(talk, unkept("hurt_before"))
-    if talk.event.topic == "gave" or talk.session.state in AFTERWARDS:
-        return close(talk, unkept("stop_gave"))
-    return _end_side(talk, unkept("stop_sharp", routine.HURT_QUIET), Cue("side_over", 1))
+    place = context.session.place
+    if place.upright:
+        return close(context, unrecorded(Phrase.HURT_BEFORE))
+    if context.event.topic == "gave" or place.over:
+        return close(_locked(context), unrecorded(Phrase.STOP_GAVE))
+    quiet = context.routine.seconds.hurt_quiet
+    return _end_side(context, unrecorded(Phrase.STOP_SHARP, quiet), Cue(Phrase.SIDE_OVER, 1))
 
 
-def numb(talk: Talk) -> Turn:
-    """Numb or tingling ends the side, after ten seconds for the feeling to come back."""
-    if talk.session.state in STANDING:
-        return close(talk, unkept("hurt_before"))
-    if talk.session.state in AFTERWARDS:
-        return close(talk, unkept("stop_numb_after"))
-    return _end_side(talk, unkept("stop_numb", routine.NUMB_QUIET), unkept("numb_doctor", 1))
+def numb(context: Context) -> Turn:
+    """Numb or tingling ends the side, after ten seconds for the feeling to come back.
+
+    Where nothing is felt it may be numb, or just no stretch: off first, and then that is asked.
+    """
+    place = context.session.place
+    if place.upright:
+        return close(context, unrecorded(Phrase.HURT_BEFORE))
+    if place.over:
+        return close(context, unrecorded(Phrase.STOP_NUMB_AFTER))
+    if context.event.topic == "unclear" and context.session.aside is None and context.session.lies:
+        return wait(context, Aside.CONFIRM, unrecorded(Phrase.NUMB_UNCLEAR, 2), pending=("numb",))
+    return numb_for_sure(context)
 
 
-def red_flag(talk: Talk) -> Turn:
-    """A warning sign ends the session; a pulse ends the side."""
-    sign = talk.event.sign or "unspecified"
-    if sign == "pulse" and talk.session.state not in STANDING | AFTERWARDS:
-        return _end_side(talk, unkept("stop_pulse", routine.HURT_QUIET), unkept("pulse_belly", 1))
-    return close(talk, unkept(ENDS.get(sign, "stop_unwell")))
+def numb_for_sure(context: Context) -> Turn:
+    """Numb, or anything but "no stretch" when that was asked: the side is over."""
+    quiet = context.routine.seconds.numb_quiet
+    context = context.with_session(hang(context.session, None))
+    return _end_side(context, unrecorded(Phrase.STOP_NUMB, quiet), unrecorded(Phrase.NUMB_DOCTOR, 1))
 
 
-def condition(talk: Talk) -> Turn:
+def red_flag(context: Context) -> Turn:
+    """A warning sign: an emergency closes, a pulse ends the side, and anything else is an alarm."""
+    sign, session = context.event.sign or "unspecified", context.session
+    if sign == "pulse" and not session.place.upright and not session.place.over:
+        quiet = context.routine.seconds.hurt_quiet
+        return _end_side(context, unrecorded(Phrase.STOP_PULSE, quiet), unrecorded(Phrase.PULSE_BELLY, 1))
+    if sign in EMERGENCIES:
+        return close(_locked(context), unrecorded(Phrase.STOP_EMERGENCY))
+    return _alarm(context, UNWELL.get(sign, Phrase.STOP_UNWELL))
+
+
+def condition(context: Context) -> Turn:
     """A condition is answered, never judged and never kept: leave it until a doctor agrees."""
-    before, after = talk.session.state in STANDING, talk.session.state in AFTERWARDS
-    if talk.event.topic == "question":
-        if before or after:
-            return go_on(talk, *SAFETY_WORDS)
-        return _choose(talk, talk.session, unkept("condition_off", routine.HURT_QUIET), *SAFETY_WORDS)
-    if after:
-        return go_on(talk, unkept("condition_after", 1))
-    return close(talk, unkept("condition_before" if before else "condition_rolling"))
+    session, topic = context.session, context.event.topic
+    if session.place.upright:
+        return safety.condition(context)
+    if topic == "back":
+        return back(context)
+    if topic == "question":
+        off = (unrecorded(Phrase.CONDITION_OFF, context.routine.seconds.hurt_quiet),) if session.lies else ()
+        return _hang_on(context, *off, *context.routine.safety)
+    if topic == "what":
+        return go_on(context, Cue(Phrase.ANSWER_CONDITION_WHAT, 1))
+    if session.place.over:
+        return go_on(context.with_person(safety_due=True), unrecorded(Phrase.CONDITION_AFTER, 1))
+    return _alarm(context, Phrase.CONDITION_ROLLING)
 
 
-SAFETY_WORDS = (Cue("safety_no", 1), Cue("safety_same", 1), Cue("safety_ask", 1), Cue("safety_more", 1))
+def back(context: Context) -> Turn:
+    """A dull, stiff back: common. Whoever lies on the roller comes off it first."""
+    if context.session.lies and context.session.aside is None:
+        cues = (unrecorded(Phrase.BACK_LYING, 3), unrecorded(Phrase.BACK_STANDING, 1))
+        return wait(context, Aside.PAUSED, *cues)
+    return go_on(context, unrecorded(Phrase.BACK_STANDING, 1))
 
 
-def stop(talk: Talk) -> Turn:
+def _hang_on(context: Context, *told: Cue) -> Turn:
+    """Say it off the roller: somebody who lay on it is asked how to go on."""
+    if not context.session.lies:
+        return go_on(context, *told)
+    return _choose(context, context.session, *told)
+
+
+def _alarm(context: Context, phrase: Phrase) -> Turn:
+    """Off, the words for it, and a short reprompt: those words again, and then it closes."""
+    heading = hang(_locked(context).session, Aside.ALARM)
+    question = ask("ask_alarm", Phrase.ASK_ALARM)
+    words = Segment("told", cues=(unrecorded(phrase, 2),))
+    return say(_locked(context), heading, [words, question], reprompt=[words, question])
+
+
+def _locked(context: Context) -> Context:
+    """Nothing is rolled until the lock is over; the list is due at the next session. Why is not kept."""
+    return context.with_person(locked=True, safety_due=True, safety_heard=False)
+
+
+def alarm_stands(context: Context) -> Turn:
+    """Any other word in an alarm, or after "misheard": no way back. The words again, once, then closed."""
+    context = _locked(context)
+    if context.session.missed:
+        return close(context, unrecorded(Phrase.ALARM_STANDS))
+    session = context.session.with_(missed=1)
+    return wait(context.with_session(session), Aside.ALARM, unrecorded(Phrase.ALARM_STANDS, 1))
+
+
+def misheard(context: Context) -> Turn:
+    """Misheard: the lock is taken away, and they say how they are. At a launch the whole list comes first."""
+    context = context.with_person(locked=False)
+    if context.session.place == Place.LAUNCH:
+        return begin(context.with_session(hang(context.session, None), cleared=False, listed=False))
+    return wait(context, Aside.CONFIRM, pending=("well",))
+
+
+def stop(context: Context) -> Turn:
     """Stop closes at once, without a choice; where the rolling is over it is a goodbye."""
-    state = talk.session.state
-    if state in (State.WELCOME, State.SAFETY):
-        return close(talk, Cue("stopped_safety"))
-    if state == State.LAUNCH:
-        return close(talk, Cue("stopped_start"))
-    if state in AFTERWARDS:
-        return close(talk, Cue("bye", 1), Cue("get_up"))
-    return close(talk, Cue("stopped"))
+    place = context.session.place
+    if place.upright:
+        return close(context, Cue(Phrase.STOPPED_SAFETY))
+    if place.over:
+        return close(context, Cue(Phrase.BYE, 1), Cue(Phrase.GET_UP))
+    return close(context, Cue(Phrase.STOPPED))
 
 
-def sore(talk: Talk) -> Turn:
+def sore(context: Context) -> Turn:
     """Sore after the roll: what to do about it, and the goodbye."""
-    return close(talk, unkept("check_sore", 1), unkept("sore_advice", 1), Cue("bye", 1), Cue("get_up"))
+    cues = (unrecorded(Phrase.CHECK_SORE, 1), unrecorded(Phrase.SORE_ADVICE, 1))
+    return close(context, *cues, Cue(Phrase.BYE, 1), Cue(Phrase.GET_UP))
 
 
-def _end_side(talk: Talk, *told: Cue) -> Turn:
-    named = (talk.event.side,) if talk.event.side else ()
-    return _choose(talk, _end_sides(talk.session, talk.side, *named), *told)
+def _named(context: Context) -> tuple[Side, ...]:
+    return (context.event.side,) if context.event.side else ()
+
+
+def _end_side(context: Context, *told: Cue) -> Turn:
+    return _choose(context, _end_sides(context.session, context.side, *_named(context)), *told)
 
 
 def _end_sides(session: Session, *sides: Side) -> Session:
-    for side in sides:
-        session = session.with_(over=_with(session.over, side), gentle=_with(session.gentle, side))
-        session = session.set_todo(side, 0)
-    return session
+    ended = session.with_(stopped=_with(session.stopped, *sides), light=_with(session.light, *sides))
+    return ended.with_(todo={side: 0 if side in sides else left for side, left in session.todo.items()})
 
 
-def _choose(talk: Talk, session: Session, *told: Cue) -> Turn:
-    place = State.ROLLING if session.place in (State.HOLD, State.EASE) else session.place
-    stopped = session.with_(state=State.CHOICE, place=place, left=0)
-    return say(talk.on(stopped), [*asides(told), choice(stopped)])
+def _choose(context: Context, session: Session, *told: Cue) -> Turn:
+    """What was said, and the choice: a hold is not taken up again."""
+    place = Place.ROLLING if session.place == Place.HOLD else session.place
+    heading = hang(head_for(session, place, step=session.step), Aside.CHOICE)
+    return say(context, heading, [*as_segments(told), choice(heading)])
 
 
-def _with(sides: tuple[Side, ...], side: Side) -> tuple[Side, ...]:
-    return sides if side in sides else (*sides, side)
-
-
-__all__ = ["condition", "numb", "red_flag", "sharp", "sore", "stop", "too_much"]
+def _with(sides: tuple[Side, ...], *more: Side) -> tuple[Side, ...]:
+    return tuple(dict.fromkeys((*sides, *more)))

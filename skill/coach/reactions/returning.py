@@ -1,131 +1,214 @@
-"""Stopping the clock and coming back to it: pause, resume, go back, start over."""
+"""Stopping the clock and coming back to it: pause, getting off, resume, go back, start over."""
 
-from skill.coach import routine
+from collections.abc import Callable
+
+from skill.coach.answer import close, go, go_on, say, wait
+from skill.coach.checkpoint import all_rolled
+from skill.coach.events import Side
 from skill.coach.layout import Cue, Segment
-from skill.coach.reactions.asking import ON_ROLLER
-from skill.coach.reactions.moving import at, begin, set_up_from
-from skill.coach.route import after_hold, ask, next_side, other, route, sided
+from skill.coach.phrases import Phrase
+from skill.coach.places import Aside, Place, Stage
+from skill.coach.reactions import opening, setting_up, sides
+from skill.coach.reactions.asking import told
+from skill.coach.route import after_hold, next_side, route, sided
 from skill.coach.session import Session
-from skill.coach.states import State
-from skill.coach.turn import Talk, Turn, go_on, say
+from skill.coach.timeline import hang, head_for
+from skill.coach.turn import Context, Turn
+
+Reaction = Callable[[Context], Turn]
+
+MUCH = 15
+"""More seconds of rolling than this are not thrown away without being asked (the script's rule)."""
 
 
-def pause(talk: Talk) -> Turn:
-    """The clock stands still until they say continue."""
-    session = talk.session
-    if session.state in (State.RESUME_OFFER, State.CHOICE):
-        return go_on(talk, Cue("no_hurry", 1))
-    return say(talk.on(state=State.PAUSED), [Segment("paused", cues=(Cue("paused", 1),)), ask("ask_paused")])
+def pause(context: Context) -> Turn:
+    """The clock stands still until its own words end the pause."""
+    return wait(context, Aside.PAUSED, Cue(Phrase.PAUSED, 1))
 
 
-def resume(talk: Talk) -> Turn:
+def get_off(context: Context) -> Turn:
+    """How to get off, or stuck: the way off at once, with the clock stopped."""
+    session, topic = context.session, context.event.topic
+    if topic == "stuck":
+        return wait(context, Aside.PAUSED, Cue(Phrase.STUCK, 2))
+    if context.event.how == "off":
+        return wait(context, session.aside or Aside.PAUSED, Cue(Phrase.GOOD, 0.5))
+    return wait(context, session.aside or Aside.PAUSED, Cue(Phrase.WAY_OFF_NOW, 2))
+
+
+def getting_off(context: Context) -> Turn:
+    """The same, asked by somebody who does not lie on a roller."""
+    if context.session.lies:
+        return get_off(context)
+    if context.event.how == "off":
+        return go_on(context, Cue(Phrase.GOOD, 0.5))
+    return told(context, Phrase.STUCK if context.event.topic == "stuck" else Phrase.WAY_OFF)
+
+
+def resume(context: Context) -> Turn:
     """Go on after a pause, a choice or a drop, with time to get set and the true seconds."""
-    session, state = talk.session, talk.session.state
-    if side_is_over(session):
-        return past_an_over_side(talk)
-    if session.place == State.HOLD:
-        session = after_hold(session.with_(left=0))
+    session, aside = context.session, context.session.aside
+    if session.place == Place.HOLD:
+        session = after_hold(context.routine, session.with_(remaining=0))
     place = session.place
-    back = session.with_(state=place, left=session.left if place == State.REST else 0)
-    if state == State.RESUME_OFFER and place in (State.SETTLED, State.BREATHING):
-        return at(talk.on(back), State.SETTLED, sided(Cue("resume_place", 10), session.side))
-    if place not in (State.ROLLING, State.EXTRA):
-        light = (Cue("lighten_later", 1),) if state == State.CHOICE and place in ON_ROLLER else ()
-        return go_on(talk.on(back), *light)
+    back = context.with_session(hang(session, None))
+    if place.getting_set and session.todo[session.side] <= 0:
+        return past_a_stopped_side(back)
+    if not place.traits.clock:
+        return _go_on_at(back, aside)
     if session.todo[session.side] <= 0:
-        return at(talk.on(back), State.REST if state == State.CHOICE else State.CHANGE_OVER)
-    return say(talk.on(back), [Segment("resume", cues=_getting_back(session, state)), *route(back)])
+        following = next_side(session)
+        return go(back, Place.REST if following is None or aside == Aside.CHOICE else Place.CHANGE_OVER)
+    getting_back = Segment("resume", session.side, _getting_back(session, aside))
+    heading = head_for(session, place)
+    return say(back, heading, [getting_back, *route(context.routine, heading)])
 
 
-_GETTING_SET = (State.SETUP, State.SETTLED, State.BREATHING)
+def _go_on_at(context: Context, aside: Aside | None) -> Turn:
+    """Go on where no clock ran: whoever comes back from a drop is placed first."""
+    session = context.session
+    if aside == Aside.OFFER and session.place in _WITHIN_REACH:
+        cue = sided(Cue(Phrase.RESUME_PLACE, 10), session.side)
+        heading = head_for(session, Place.SETTLED)
+        row = [Segment("resume", session.side, (cue,)), *route(context.routine, heading)]
+        return say(context, heading, row)
+    light = aside == Aside.CHOICE and session.place.traits.lies
+    return go_on(context, *((Cue(Phrase.LIGHTEN_LATER, 1),) if light else ()))
 
 
-def side_is_over(session: Session) -> bool:
-    """Whether the side that they were getting set on was ended before its clock ran."""
-    return session.place in _GETTING_SET and session.todo[session.side] <= 0
+_WITHIN_REACH = frozenset({Place.SETTLED, Place.BREATHING})
 
 
-def past_an_over_side(talk: Talk) -> Turn:
-    """Nobody is set up on a side that is over: the choice is asked again, or the other side is set up."""
-    session = talk.session
-    following = next_side(session)
+def past_a_stopped_side(context: Context) -> Turn:
+    """The side that was being got set on was stopped: the other one is set up, or the rest follows."""
+    following = next_side(context.session)
     if following is None:
-        return at(talk, State.REST, Cue("enough_today", 2))
-    if session.state == State.CHOICE:
-        return go_on(talk)
-    return at(talk.on(turn=session.sides.index(following)), State.SETUP)
+        return go(context, Place.REST, Cue(Phrase.ENOUGH_TODAY, 2))
+    index = context.session.sides.index(following)
+    return go(context.with_session(side_index=index), Place.SETUP)
 
 
-def _getting_back(session: Session, state: State) -> tuple[Cue, ...]:
+def _getting_back(session: Session, aside: Aside | None) -> tuple[Cue, ...]:
     """The cues that bring somebody back onto the roller: lightly, on a side that hurt."""
-    placed = {State.CHOICE: (), State.RESUME_OFFER: (Cue("resume_place", 10),)}.get(
-        state, (Cue("resume", 8),)
-    )
-    light = (Cue("go_light", 4 if placed else 8),) if session.side in session.gentle else ()
-    return (*(sided(cue, session.side) for cue in (*placed, *light)), _true_seconds(session))
+    placed: tuple[Cue, ...] = (Cue(Phrase.RESUME, 8),)
+    if aside == Aside.CHOICE:
+        placed = ()
+    elif aside == Aside.OFFER:
+        placed = (Cue(Phrase.RESUME_PLACE, 10),)
+    light = (Cue(Phrase.GO_LIGHT, 4 if placed else 8),) if session.side in session.light else ()
+    if not placed and not light:
+        placed = (Cue(Phrase.RESUME, 8),)
+    return (*(sided(cue, session.side) for cue in (*placed, *light)), true_seconds(session))
 
 
-def _true_seconds(session: Session) -> Cue:
-    return Cue("resume_seconds", 2, facts={"seconds": session.todo[session.side]})
+def true_seconds(session: Session) -> Cue:
+    """The seconds that are still to roll on this side."""
+    return Cue(Phrase.RESUME_SECONDS, 2, facts={"seconds": session.todo[session.side]})
 
 
-def start_over(talk: Talk) -> Turn:
-    """From the top. What was rolled stays credited, and a side that is over stays over."""
-    session = talk.session
-    todo = {s: 0 if s in session.over else min(session.seconds, session.room(s)) for s in session.credit}
-    open_sides = tuple(s for s in session.sides if todo[s] >= routine.TEN)
+def start_over(context: Context) -> Turn:
+    """From the top. Where much was rolled on this side, that is asked first, off the roller."""
+    session = context.session
+    if session.place.traits.clock and session.clock > MUCH:
+        off = (Cue(Phrase.COME_OFF, 3),) if session.on_roller else ()
+        return wait(context, Aside.CONFIRM, *off, pending=("start_over",))
+    return from_the_top(context)
+
+
+def from_the_top(context: Context) -> Turn:
+    """Begin again. What was rolled stays credited, and a side that was stopped stays so."""
+    session, plan = context.session, context.routine.seconds
+    if session.place.stage == Stage.STANDING:
+        return opening.begin(context.with_session(hang(session, None)))
+    todo = {s: min(session.seconds, session.room(s)) for s in session.credit}
+    open_sides = tuple(s for s in session.sides if s not in session.stopped and todo[s] >= plan.least // 3)
     if not open_sides:
-        return at(talk, State.REST, Cue("enough_today", 2))
-    again = session.with_(todo=todo, restarted=dict(session.credit), sides=open_sides, turn=0, extra=False)
-    again = again.with_(holds=dict.fromkeys(session.credit, 0), finished=False)
-    if session.state in (State.LAUNCH, State.WELCOME, State.SAFETY):
-        return begin(talk.on(again))
-    return at(talk.on(again), State.SETUP, Cue("start_over", 6))
+        return go(context, Place.REST, Cue(Phrase.ENOUGH_TODAY, 2))
+    again = session.with_(
+        todo={s: todo[s] if s in open_sides else 0 for s in todo}, sides=open_sides, side_index=0,
+        extra=False, restarted=dict(session.credit), holds=dict.fromkeys(session.credit, 0), finished=False,
+    )  # fmt: skip
+    return go(context.with_session(again), Place.SETUP, Cue(Phrase.STARTING_OVER, 6))
 
 
-def go_back(talk: Talk) -> Turn:
+def go_back(context: Context) -> Turn:
     """Back to the part before, off the roller first."""
-    session = talk.session
-    side = talk.event.side
-    if side and side in session.sides and session.state in _ROLLED:
-        return redo(talk.on(turn=session.sides.index(side)))
-    if session.state in _ON_A_SIDE and session.place in _ROLLED:
-        early = session.turn and session.clock < routine.TEN
-        return redo(talk.on(turn=session.turn - 1) if early else talk)
-    if session.state == State.CHANGE_OVER and session.turn and session.todo[session.side] > 0:
-        return redo(talk.on(turn=session.turn - 1))
-    if session.place == State.SETUP:
-        return set_up_from(talk, max(0, session.step - 1))
-    return at(talk, _BEFORE.get(session.place, session.place), Cue("go_back", 2))
+    session, side = context.session, context.event.side
+    place = session.place
+    if side and place.stage >= Stage.ROLLING:
+        return redo(context, side)
+    if place == Place.CHANGE_OVER and session.side_index and session.todo[session.side] > 0:
+        return redo(context, session.sides[session.side_index - 1])
+    if place.traits.clock:
+        early = session.side_index and session.clock < context.routine.ten
+        return redo(context, session.sides[session.side_index - 1] if early else session.side)
+    if place == Place.SETUP:
+        return setting_up.set_up_from(context, max(0, session.step - 1))
+    return go(context, _BEFORE.get(place, place), Cue(Phrase.STEP_BACK, 2))
 
 
-_ROLLED = frozenset(
-    {State.ROLLING, State.HOLD, State.EASE, State.CHANGE_OVER, State.SYMMETRY, State.EXTRA, State.REST,
-     State.PAUSED, State.CHOICE}
-)  # fmt: skip
-_ON_A_SIDE = frozenset(
-    {State.ROLLING, State.HOLD, State.EASE, State.PAUSED, State.CHOICE, State.RESUME_OFFER}
-)
 _BEFORE = {
-    State.SETTLED: State.SETUP,
-    State.BREATHING: State.SETUP,
-    State.EXTRA: State.SYMMETRY,
-    State.REST: State.SYMMETRY,
-    State.CHECK: State.REST,
-    State.CLOSE: State.CHECK,
+    Place.SETTLED: Place.SETUP,
+    Place.BREATHING: Place.SETUP,
+    Place.EXTRA: Place.SYMMETRY,
+    Place.REST: Place.SYMMETRY,
+    Place.CHECK: Place.REST,
+    Place.CLOSE: Place.CHECK,
 }
 
 
-def redo(talk: Talk) -> Turn:
-    """The side under way from its start, off the roller first, inside the cap."""
-    session, side = talk.session, talk.session.side
+def redo(context: Context, side: Side) -> Turn:
+    """A side from its start, off the roller first, inside the cap."""
+    session = context.session
+    sides = session.sides if side in session.sides else (*session.sides, side)
     room = min(session.seconds, session.room(side))
-    if side in session.over or room < routine.TEN:
-        return go_on(talk, Cue("enough_side", 1))
-    session = session.set_todo(other(side), session.todo[other(side)])
-    again = session.set_todo(side, room).with_(
-        restarted={**session.restarted, side: session.credit[side]},
-        holds={**session.holds, side: 0}, extra=False, state=State.ROLLING, place=State.ROLLING, left=0,
+    again = session.with_(
+        sides=sides, side_index=sides.index(side), todo={**session.todo, side: room}, extra=False,
+        restarted={**session.restarted, side: session.credit[side]}, holds={**session.holds, side: 0},
     )  # fmt: skip
-    back = sided(Cue("go_back_side", 10), side)
-    return say(talk.on(again), [Segment("go_back", cues=(back, _true_seconds(again))), *route(again)])
+    back = sided(Cue(Phrase.GO_BACK_SIDE, 10), side)
+    heading = head_for(again, Place.ROLLING)
+    row = [Segment("go_back", side, (back, true_seconds(again))), *route(context.routine, heading)]
+    return say(context, heading, row)
+
+
+def not_the_end(context: Context) -> Turn:
+    """Not after all: what was to be confirmed is dropped, and the pause is what is left of it."""
+    return wait(context, Aside.PAUSED)
+
+
+def done_off_the_roller(context: Context) -> Turn:
+    """Done, said in a pause, may mean this side or today: that is asked."""
+    return wait(context, Aside.CONFIRM, pending=("done",))
+
+
+def skip_here(context: Context) -> Turn:
+    """Skip, said in a pause: what was paused is left out."""
+    place = context.session.place
+    if place.upright:
+        return go_on(context)
+    if place.getting_set:
+        return setting_up.skip_setup(context)
+    if place.traits.clock or place == Place.CHANGE_OVER:
+        return sides.skip_side(context)
+    return go(context, Place.REST if place == Place.SYMMETRY else Place.CHECK)
+
+
+def at_place(reaction: Reaction) -> Reaction:
+    """A word that ends an aside, and is then taken where the person is."""
+    return lambda context: reaction(context.with_session(hang(context.session, None)))
+
+
+def after_numbness_was_none(context: Context) -> Turn:
+    """Just no stretch, as they said when asked: placed again, with the same weight."""
+    return resume(context.with_session(hang(context.session, Aside.PAUSED)))
+
+
+def finished_after_all(context: Context) -> Turn:
+    """The session that was lost had been finished: it counts, and that was it for today."""
+    return close(context.with_session(all_rolled(context.session)), Cue(Phrase.WELL_DONE, 1))
+
+
+def not_finished(context: Context) -> Turn:
+    """It had not: the place where they were is offered."""
+    return wait(context, Aside.OFFER)

@@ -1,142 +1,157 @@
 """While a side is rolled: tender spots, pressure, time and pace. The clock goes on unless held."""
 
-from skill.coach import routine
+from skill.coach.acts import TEMPO
+from skill.coach.answer import go, go_on, lay, say, wait
 from skill.coach.layout import Cue, Segment
-from skill.coach.reactions.asking import ON_ROLLER
-from skill.coach.reactions.sides import extra
-from skill.coach.route import after_hold, ask, route
+from skill.coach.phrases import Phrase
+from skill.coach.places import Aside, Place
+from skill.coach.reactions import pain
+from skill.coach.route import after_hold, route
 from skill.coach.session import Session
-from skill.coach.states import State
-from skill.coach.turn import Talk, Turn, go_on, say
+from skill.coach.timeline import head_for
+from skill.coach.turn import Context, Turn
 
 KEEP_GOING = 10
 """With no more than so many seconds left on a side, "keep going" asks for more time."""
+LEAST_MORE = 5
+"""Fewer seconds more than this are not worth adding."""
 
 
-def tender(talk: Talk) -> Turn:
+def tender(context: Context) -> Turn:
     """Hold on a tender spot for half a minute; after two holds a side it has had enough."""
-    session, side = _rolled_on(talk.session), talk.side
-    length = routine.HOLD_SECONDS
-    left = session.todo[side] if side in session.gentle else session.room(side)
-    if session.holds[side] >= routine.HOLDS or length > left:
-        return go_on(talk.on(session), Cue("hold_stuck", 2))
-    held = session.with_(
-        state=State.HOLD,
-        place=State.HOLD,
-        left=length,
-        holds={**session.holds, side: session.holds[side] + 1},
-    )
-    return say(talk.on(held), route(held))
+    session, side = rolled_on(context), context.side
+    length = context.routine.seconds.hold
+    left = session.todo[side] if side in session.light else session.room(side)
+    if session.holds[side] >= context.routine.holds or length > left:
+        return lay(context, session, (Cue(Phrase.HOLD_STUCK, 2),))
+    holds = {**session.holds, side: session.holds[side] + 1}
+    return lay(context, head_for(session.with_(holds=holds), Place.HOLD, remaining=length))
 
 
-def _rolled_on(session: Session) -> Session:
-    """Out of a hold or an ease, with what is left of the side."""
-    if session.place != State.HOLD:
-        return session.with_(state=session.place)
-    return after_hold(session.with_(left=0))
+def rolled_on(context: Context) -> Session:
+    """Out of a hold, with what is left of the side."""
+    session = context.session
+    return after_hold(context.routine, session.with_(remaining=0)) if session.place == Place.HOLD else session
 
 
-def eased(talk: Talk) -> Turn:
-    """The spot let go before the half minute was over: roll on."""
-    return go_on(talk.on(_rolled_on(talk.session)), Cue("hold_27", 1))
+def eased(context: Context) -> Turn:
+    """The spot let go before the half minute was over: roll on, and hear what is left."""
+    session = rolled_on(context)
+    cues = [Cue(Phrase.HOLD_27, 1)]
+    if context.session.place == Place.HOLD:
+        cues.append(Cue(Phrase.SECONDS_LEFT, 1, facts={"seconds": session.todo[session.side]}))
+    return lay(context, session, tuple(cues))
 
 
-def roll_on(talk: Talk) -> Turn:
-    """Nothing to change: a word, and the rolling goes on."""
-    return go_on(talk, Cue("carry_on", 1))
+def roll_on(context: Context) -> Turn:
+    """Nothing changes: a word, and the rolling goes on."""
+    return go_on(context, Cue(Phrase.CARRY_ON, 1))
 
 
-def carry_on(talk: Talk) -> Turn:
+def carry_on(context: Context) -> Turn:
     """Keep going while rolling: near the end of a side that asks for more."""
-    if talk.session.place == State.ROLLING and talk.session.todo[talk.side] <= KEEP_GOING:
-        return more_time(talk)
-    return roll_on(talk)
+    session = context.session
+    if session.place == Place.ROLLING and session.todo[context.side] <= KEEP_GOING:
+        return more_time(context)
+    return roll_on(context)
 
 
-def ease(talk: Talk) -> Turn:
-    """Less pressure: the cue, six seconds of quiet, and the clock goes on."""
-    session = talk.session
-    if session.state not in ON_ROLLER:
-        return go_on(talk, Cue("lighten_later", 1))
-    if session.place != State.ROLLING or session.state not in (State.ROLLING, State.EASE):
-        return go_on(talk, Cue("lighten", routine.EASE_QUIET))
-    todo, cue = session.todo[talk.side], Cue("lighten", routine.EASE_QUIET)
-    seconds = round(talk.measure("lighten", None, {}) + routine.EASE_QUIET)
-    if todo - seconds < routine.TEN:
-        return go_on(talk, cue)
-    eased_off = Segment("ease", talk.side, (cue,), float(seconds), lead=1)
-    later = session.set_todo(talk.side, todo - seconds)
-    later = later.with_(credit={**later.credit, talk.side: later.credit[talk.side] + seconds})
-    row = route(later.with_(state=State.ROLLING))
-    return say(talk.on(session, state=State.EASE), [eased_off, *row])
+def ease(context: Context) -> Turn:
+    """Less pressure: the cue, some quiet, and the clock goes on. It is never put off.
+
+    Where the side is too short for the cue, the person comes off at once.
+    """
+    return lighter(context, Phrase.LIGHTEN)
 
 
-def more(talk: Talk) -> Turn:
+def lighter(context: Context, phrase: Phrase) -> Turn:
+    """Say how it gets lighter, with the clock running where it runs."""
+    session, plan = context.session, context.routine.seconds
+    if not session.lies or session.aside is not None:
+        return go_on(context, Cue(Phrase.LIGHTEN_LATER, 1))
+    cue = Cue(phrase, plan.ease_quiet)
+    if session.place == Place.HOLD and context.session.remaining:
+        session = rolled_on(context)
+    if session.place != Place.ROLLING:
+        return lay(context, session, (cue,))
+    spoken = context.tools.measure(phrase.value, None, {}) / _tempo(context) + plan.ease_quiet
+    seconds, left = round(spoken + 0.5), session.todo[context.side]
+    if seconds > left:
+        return lay(context, session.with_(todo={**session.todo, context.side: 0}))
+    return _eased_off(context, session, cue, min(seconds, left))
+
+
+def _tempo(context: Context) -> float:
+    return TEMPO[context.session.tempo]
+
+
+def _eased_off(context: Context, session: Session, cue: Cue, seconds: int) -> Turn:
+    side = context.side
+    eased_off = Segment("ease", side, (cue,), float(seconds), lead=1)
+    later = session.with_(
+        todo={**session.todo, side: session.todo[side] - seconds},
+        credit={**session.credit, side: session.credit[side] + seconds},
+    )
+    return say(context, session, [eased_off, *route(context.routine, later)])
+
+
+def a_bit(context: Context) -> Turn:
+    """A bit sore: lighter, and the clock runs. Again on that side, or on a light side, it is pain."""
+    session, side = context.session, context.side
+    if not session.lies or session.aside is not None:
+        return go_on(context, Cue(Phrase.LIGHTEN_LATER, 1))
+    if side in session.light:
+        return pain.too_much(context)
+    light = session.with_(light=(*session.light, side))
+    return lighter(context.with_session(light), Phrase.MILD)
+
+
+def more(context: Context) -> Turn:
     """More pressure, and where to stop; refused after any report of pain, and where one may be forgotten."""
-    if talk.session.gentle:
-        return go_on(talk, Cue("more_refused", 3))
-    return go_on(talk, Cue("more_not_again" if talk.session.taken_up else "more", 3))
+    if context.session.light:
+        return go_on(context, Cue(Phrase.MORE_REFUSED, 3))
+    return go_on(context, Cue(Phrase.MORE_NOT_AGAIN if context.session.taken_up else Phrase.MORE, 3))
 
 
-def more_time(talk: Talk) -> Turn:
+def no_stretch(context: Context) -> Turn:
+    """No stretch is felt: it need not be, and nothing is pressed harder."""
+    return go_on(context, Cue(Phrase.NO_STRETCH, 1))
+
+
+def more_time(context: Context) -> Turn:
     """Thirty seconds more, or as many as were asked for, up to the cap of a side."""
-    session, side = talk.session, talk.side
-    asked = max(5, min(talk.event.seconds or routine.STEP_SECONDS, routine.MOST))
-    if session.state == State.HOLD:
-        return _longer_hold(talk, asked)
+    session, side, plan = context.session, context.side, context.routine.seconds
+    asked = max(LEAST_MORE, min(context.event.seconds or plan.step, plan.most))
+    if session.place == Place.HOLD:
+        return _longer_hold(context, asked)
     longer = session.set_todo(side, session.todo[side] + asked)
     given = longer.todo[side] - session.todo[side]
-    if side in session.over or given < 5:
-        return go_on(talk.on(_rolled_on(session)), Cue("more_cap", 1))
-    return go_on(talk.on(longer), Cue("more_time", 1, facts={"seconds": given}))
+    if given < LEAST_MORE:
+        return go_on(context, Cue(Phrase.MORE_CAP, 1))
+    return lay(context, longer, (Cue(Phrase.MORE_TIME, 1, facts={"seconds": given}),))
 
 
-def _longer_hold(talk: Talk, asked: int) -> Turn:
-    session = talk.session
-    left = min(session.left + asked, routine.HOLD_SECONDS, session.room(talk.side))
-    return go_on(talk.on(left=max(left, session.left)), Cue("more_hold", 1))
+def _longer_hold(context: Context, asked: int) -> Turn:
+    session = context.session
+    most = min(session.remaining + asked, context.routine.seconds.hold, session.room(context.side))
+    held = session.with_(remaining=max(most, session.remaining))
+    return lay(context, held, (Cue(Phrase.MORE_HOLD, 1),))
 
 
-def longer_rest(talk: Talk) -> Turn:
+def longer_rest(context: Context) -> Turn:
     """A longer rest."""
-    left = min(talk.session.left + (talk.event.seconds or routine.STEP_SECONDS), routine.REST_MOST)
-    return go_on(talk.on(left=left, state=State.REST), Cue("more_rest", 1))
+    plan = context.routine.seconds
+    left = min(context.session.remaining + (context.event.seconds or plan.step), plan.rest_most)
+    return go(context, Place.REST, Cue(Phrase.MORE_REST, 1), remaining=left)
 
 
-def more_of_last(talk: Talk) -> Turn:
-    """Asked for once a side is over: back onto it, for a while."""
-    side = talk.event.side or talk.side
-    if talk.session.state == State.SYMMETRY:
-        return extra(talk, side)
-    return go_back_for_more(talk)
-
-
-def go_back_for_more(talk: Talk) -> Turn:
-    """More of the side that has just ended, before the other one begins."""
-    session = talk.session
-    turn = session.turn - 1 if session.turn and session.todo[session.side] else session.turn
-    side = session.sides[turn]
-    asked = max(routine.TEN, min(talk.event.seconds or routine.STEP_SECONDS, routine.MOST))
-    if side in session.over or session.room(side) < routine.TEN:
-        return go_on(talk, Cue("more_cap", 1))
-    longer = session.with_(turn=turn, state=State.ROLLING, place=State.ROLLING, left=0).set_todo(side, asked)
-    facts = {"side": side, "seconds": longer.todo[side]}
-    return say(
-        talk.on(longer),
-        [Segment("back_for_more", side, (Cue("back_for_more", 8, facts=facts),)), *route(longer)],
-    )
-
-
-def tighter(talk: Talk) -> Turn:
-    """One side is tighter: it gets the extra time, once, after both."""
-    session, event = talk.session, talk.event
-    refs = {"first": session.sides[0], "second": session.sides[-1], "current": talk.side}
-    side = event.side or refs.get(event.side_ref or "")
-    if side is None:
-        return say(talk, [ask("ask_which")])
-    return extra(talk, side)
-
-
-def tighter_later(talk: Talk) -> Turn:
-    """Said before both sides are done: both come first."""
-    return go_on(talk, Cue("tighter_later", 1))
+def one_moment(context: Context) -> Turn:
+    """Wait: the clock stops for a quarter of a minute, the person stays. A second one is a pause."""
+    session, side = context.session, context.side
+    if session.waited or session.place != Place.ROLLING:
+        return wait(context, Aside.PAUSED, Cue(Phrase.PAUSED, 1))
+    seconds = context.routine.seconds.wait
+    still = Segment("still", side, (Cue(Phrase.WAIT_HERE, at=0.0),), float(seconds))
+    told = Cue(Phrase.RESUME_SECONDS, 1, facts={"seconds": session.todo[side]})
+    row = [still, Segment("still", side, (told,)), *route(context.routine, session)]
+    return say(context, session.with_(waited=True), row)

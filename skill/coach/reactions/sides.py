@@ -1,125 +1,206 @@
-"""From side to side: the change-over, the symmetry question, and extra time on one side."""
+"""From side to side: the change-over, the symmetry question, extra time on one side, and corrections."""
 
-from skill.coach import routine
-from skill.coach.events import Side
-from skill.coach.layout import Cue, Segment, asides
-from skill.coach.reactions.asking import ON_ROLLER
-from skill.coach.reactions.moving import at, set_up_from
-from skill.coach.route import ask, next_side, other, route, steps
-from skill.coach.session import Session
-from skill.coach.states import State
-from skill.coach.turn import Talk, Turn, go_on, say, still_waiting
+from skill.coach.answer import go, go_on, lay, say, wait
+from skill.coach.events import SIDES, Side
+from skill.coach.layout import Cue, Segment
+from skill.coach.phrases import Phrase
+from skill.coach.places import Aside, Place
+from skill.coach.reactions.setting_up import swap_first
+from skill.coach.route import ask, next_side, other, route
+from skill.coach.session import CAP, Session
+from skill.coach.timeline import hang, head_for
+from skill.coach.turn import Context, Turn
 
 
-def side_two(talk: Talk) -> Turn:
+def side_two(context: Context) -> Turn:
     """Down on the other side, or no more of the change-over wanted: that side's clock begins."""
-    session = talk.session
+    session = context.session
     following = next_side(session)
     if session.todo[session.side] > 0:
-        return at(talk, State.BREATHING)
+        return go(context, Place.BREATHING)
     if following is None:
-        return wind_down(talk)
-    return at(talk.on(turn=session.sides.index(following)), State.BREATHING)
+        return wind_down(context)
+    return go(context.with_session(side_index=session.sides.index(following)), Place.BREATHING)
 
 
-def switch(talk: Talk) -> Turn:
-    """The other side, at once. A side that is over for today is refused."""
-    session, wanted = talk.session, talk.event.side
-    if wanted in session.over:
-        return go_on(talk, Cue("side_over", 1))
+def switch(context: Context) -> Turn:
+    """The other side, at once; before anything was rolled the order is swapped, and nothing is lost."""
+    session, wanted = context.session, context.event.side
+    if session.place.getting_set and not session.side_index and not session.rolled:
+        return swap_first(context)
     if wanted == session.side and session.todo[session.side] > 0:
-        return go_on(talk, Cue("this_side", 1, facts={"side": session.side}))
-    if next_side(session) is not None:
-        return _change(talk.on(session.set_todo(session.side, 0)))
-    done = talk.on(session.set_todo(session.side, 0))
-    if wanted in session.sides and wanted != session.side and wanted not in session.gentle:
-        return extra(done, wanted, *coming_off(session))
-    if session.state in (State.PAUSED, State.CHOICE):
-        return still_waiting(talk, Cue("no_other_side", 1))
+        return go_on(context, Cue(Phrase.THIS_SIDE, 1, facts={"side": session.side}))
+    done = context.with_session(_given_up(session))
+    following = next_side(session)
+    if following is not None and wanted in (None, following):
+        return _change(done, following)
+    if wanted in session.sides and wanted != session.side:
+        return give_extra(done, wanted, *((Cue(Phrase.COME_OFF, 3),) if session.on_roller else ()))
     return wind_down(done)
 
 
-def coming_off(session: Session) -> tuple[Cue, ...]:
-    """What is said first to somebody who may lie on the roller, and is to get off it."""
-    return (Cue("end_extra", 3),) if session.state in ON_ROLLER else ()
+def switch_at_the_change_over(context: Context) -> Turn:
+    """Said on the way to the other side: that is where it goes; the one they come from is gone back to."""
+    session, wanted = context.session, context.event.side
+    if wanted in (None, session.side) or session.todo[wanted] <= 0:
+        return go_on(context)
+    return go(context.with_session(side_index=session.sides.index(wanted)), Place.CHANGE_OVER)
 
 
-def _change(talk: Talk) -> Turn:
-    session, side = talk.session, talk.session.side
-    following = next_side(session) or other(side)
-    moved = session.with_(
-        turn=session.sides.index(following), state=State.CHANGE_OVER, place=State.CHANGE_OVER, left=0
-    )
-    off = Segment("off", side, (Cue("switch_off", 4),))
-    return say(talk.on(moved, step=0), [off, *route(moved)])
+def _given_up(session: Session) -> Session:
+    return session.with_(todo={**session.todo, session.side: 0})
 
 
-def switch_or_swap(talk: Talk) -> Turn:
-    """In the breaths: before the first side it swaps, before the second it changes over."""
-    session = talk.session
-    return switch(talk) if session.turn or any(session.credit.values()) else swap_first(talk)
+def _change(context: Context, following: Side) -> Turn:
+    session, side = context.session, context.side
+    heading = head_for(session, Place.CHANGE_OVER).with_(side_index=session.sides.index(following))
+    off = Segment("off", side, (Cue(Phrase.SWITCH_OFF, 4),))
+    return say(context, heading, [off, *route(context.routine, heading.with_(on_roller=False))])
 
 
-def end_extra(talk: Talk) -> Turn:
+def end_extra(context: Context) -> Turn:
     """Enough extra: on to the rest."""
-    return at(talk.on(talk.session.set_todo(talk.side, 0)), State.REST, Cue("end_extra", 3))
+    return go(context.with_session(_given_up(context.session)), Place.REST)
 
 
-def no_more_extra(talk: Talk) -> Turn:
+def no_more_extra(context: Context) -> Turn:
     """More rolling, asked for when it is over: next time."""
-    return go_on(talk, Cue("next_time", 1))
+    return go_on(context, Cue(Phrase.NEXT_TIME, 1))
 
 
-def swap_first(talk: Talk) -> Turn:
-    """Before the first side: begin on the other one, or on the one that was named."""
-    session = talk.session
-    if len(session.sides) == 1 or talk.event.side == session.side:
-        return go_on(talk, Cue("this_side", 1, facts={"side": session.side}))
-    return set_up_from(talk.on(sides=session.sides[::-1]), leg_step(session))
-
-
-def leg_step(session: Session) -> int:
-    """The set-up step that names the leg, where a change of side goes on from."""
-    leg = next(i for i, row in enumerate(steps(session)) if any(cue.phrase == "setup_leg" for cue in row))
-    return min(session.step, leg)
-
-
-def extra(talk: Talk, side: Side, *lead: Cue) -> Turn:
+def give_extra(context: Context, side: Side, *lead: Cue) -> Turn:
     """Extra time on one side, once, inside the cap; never on a side that hurt, or may have."""
-    session = talk.session
-    hurt = session.taken_up or side in session.over + session.gentle
-    if hurt or session.extra or session.room(side) < routine.TEN:
-        return at(talk, State.REST, *lead, Cue("no_extra", 1))
+    session = context.session
+    hurt = session.taken_up or side in session.light
+    if hurt or session.extra or session.room(side) < context.routine.ten:
+        return go(context, Place.REST, *lead, Cue(Phrase.NO_EXTRA, 1))
     sides = session.sides if side in session.sides else (*session.sides, side)
-    given = session.with_(sides=sides, turn=sides.index(side), extra=True, left=0)
-    given = given.set_todo(side, routine.EXTRA_SECONDS)
+    given = session.with_(sides=sides, side_index=sides.index(side), extra=True)
+    given = given.set_todo(side, context.routine.seconds.extra)
     given = given.with_(restarted={**given.restarted, side: given.credit[side]})
-    return at(talk.on(given), State.EXTRA, *lead)
+    return go(context.with_session(given), Place.EXTRA, *lead)
 
 
-def wind_down(talk: Talk, *lead: Cue) -> Turn:
+def wind_down(context: Context, *lead: Cue) -> Turn:
     """All rolling is done: the symmetry question where both sides were rolled, else the rest."""
-    session = talk.session
+    session = context.session
     both = all(session.credit.values())
-    if both and not session.extra and not session.over:
-        symmetry = session.with_(state=State.SYMMETRY, place=State.SYMMETRY)
-        row = [Segment("ask_tighter", cues=(Cue("end_last", 5),)), ask("ask_tighter")]
-        return say(talk.on(symmetry), [*asides(lead), *row])
-    return at(talk, State.REST, *lead)
+    if not both or session.extra or session.stopped:
+        return go(context, Place.REST, *lead)
+    end = Segment("ask_tighter", cues=(Cue(Phrase.END_LAST, 5),))
+    return say(context, head_for(session, Place.SYMMETRY), [end, ask("ask_tighter", Phrase.ASK_TIGHTER)])
 
 
-def even(talk: Talk) -> Turn:
+def even(context: Context) -> Turn:
     """Both the same: no extra, on to the rest."""
-    return at(talk, State.REST, Cue("sym_same", 1))
+    return go(context, Place.REST, Cue(Phrase.SYM_SAME, 1))
 
 
-def skip_side(talk: Talk) -> Turn:
+def skip_side(context: Context) -> Turn:
     """Leave out what is left of this side, or the side that would come next."""
-    session = talk.session
-    if session.state == State.CHANGE_OVER:
-        following = session.side if session.todo[session.side] else next_side(session)
-        rest = session if following is None else session.set_todo(following, 0)
-        return at(talk.on(rest), State.REST, *coming_off(session), Cue("one_side_today", 1))
-    if session.extra or next_side(session) is None:
-        return wind_down(talk.on(session.set_todo(session.side, 0)))
-    return _change(talk.on(session.set_todo(session.side, 0)))
+    session = context.session
+    following = next_side(session)
+    if session.place == Place.CHANGE_OVER:
+        skipped = session.side if session.todo[session.side] else following
+        todo = session.todo if skipped is None else {**session.todo, skipped: 0}
+        return go(context.with_session(todo=todo), Place.REST, Cue(Phrase.ONE_SIDE_TODAY, 1))
+    done = context.with_session(_given_up(session))
+    if session.extra or following is None:
+        return wind_down(done)
+    return _change(done, following)
+
+
+def tighter(context: Context) -> Turn:
+    """One side is tighter: it gets the extra time, once, after both."""
+    session, event = context.session, context.event
+    refs = {"first": session.sides[0], "second": session.sides[-1], "current": context.side}
+    side = event.side or refs.get(event.side_ref or "")
+    if side is None:
+        return say(context, session, [ask("ask_which", Phrase.ASK_WHICH)])
+    return give_extra(context, side)
+
+
+def tighter_later(context: Context) -> Turn:
+    """Said before both sides are done: both come first."""
+    return go_on(context, Cue(Phrase.TIGHTER_LATER, 1))
+
+
+def more_of_last(context: Context) -> Turn:
+    """Asked for once a side is over: back onto it, for a while."""
+    session, plan = context.session, context.routine.seconds
+    if session.place == Place.SYMMETRY:
+        return give_extra(context, context.event.side or context.side)
+    index = session.side_index
+    if index and session.todo[session.side]:
+        index -= 1
+    side = session.sides[index]
+    asked = max(context.routine.ten, min(context.event.seconds or plan.step, plan.most))
+    longer = session.with_(side_index=index, todo={**session.todo, side: min(asked, session.room(side))})
+    heading = head_for(longer, Place.ROLLING)
+    cue = Cue(Phrase.BACK_FOR_MORE, 8, facts={"side": side, "seconds": longer.todo[side]})
+    return say(context, heading, [Segment("back_for_more", side, (cue,)), *route(context.routine, heading)])
+
+
+def wrong_leg(context: Context) -> Turn:
+    """On the wrong side: the clock stops, off, and which leg is long. Where it was told, that is mended."""
+    session, told = context.session, context.event.side
+    if not session.place.on_a_side and not session.place.getting_set:
+        return go_on(context)
+    if told is not None:
+        return mended(context, told)
+    return wait(context, Aside.CONFIRM, Cue(Phrase.WRONG_LEG, 2), pending=("leg",))
+
+
+def leg_told(context: Context) -> Turn:
+    """The answer to which leg is long; without a side it is asked again."""
+    side = context.event.side
+    return go_on(context) if side is None else mended(context.with_session(hang(context.session, None)), side)
+
+
+def mended(context: Context, side: Side) -> Turn:
+    """The side that was rolled gets its seconds; then it is set up again, and waits for "ready"."""
+    session = context.session
+    if side == session.side:
+        return ready_again(context, Cue(Phrase.LEG_AS_TOLD, 2, facts={"side": side}))
+    moved = _moved_over(session, side)
+    following = side if moved.todo[side] > 0 else other(side)
+    if side in moved.stopped or not moved.todo[following]:
+        return go(context.with_session(moved), Place.REST, Cue(Phrase.LEG_MENDED, 2, facts={"side": side}))
+    turned = moved.with_(side_index=moved.sides.index(following))
+    return ready_again(context.with_session(turned), Cue(Phrase.LEG_MENDED, 2, facts={"side": following}))
+
+
+def _moved_over(session: Session, side: Side) -> Session:
+    """The session with the seconds of this clock credited to the side that was really rolled."""
+    reckoned, seconds = session.side, session.clock
+    seconds = min(seconds, CAP - session.credit[side])
+    credit = {reckoned: session.credit[reckoned] - seconds, side: session.credit[side] + seconds}
+    todo = {
+        reckoned: min(session.todo[reckoned] + seconds, CAP - credit[reckoned]),
+        side: max(0, session.todo[side] - seconds),
+    }
+    sides = session.sides if side in session.sides else (*session.sides, side)
+    if not session.rolled and not session.side_index and len(sides) == len(SIDES):
+        sides = sides[::-1]
+    return session.with_(credit=credit, todo=todo, sides=sides)
+
+
+def ready_again(context: Context, *lead: Cue) -> Turn:
+    """Off the roller, told which leg is long, and asked to say ready: no clock starts by itself."""
+    session = context.session
+    side = session.side
+    back = Cue(Phrase.RESUME_PLACE, 3, facts={"side": side, "other": other(side)})
+    heading = head_for(session, Place.SETTLED)
+    off = Segment("come_off", cues=(Cue(Phrase.COME_OFF, 2),))
+    told = [Segment("told", cues=(cue,)) for cue in lead]
+    row = [*([off] if session.on_roller else []), *told, Segment("resume", side, (back,))]
+    return say(context, heading, [*row, ask("ask_settled", Phrase.ASK_SETTLED)])
+
+
+def as_it_is(context: Context) -> Turn:
+    """A side said where it could mean two things: which side it is, and the words to change it."""
+    session = context.session
+    facts = {"side": session.side}
+    if not session.place.on_a_side and not session.place.getting_set:
+        return go_on(context)
+    return lay(context, session, (Cue(Phrase.THIS_SIDE, 0.5, facts=facts), Cue(Phrase.SAY_OTHER_SIDE, 1)))

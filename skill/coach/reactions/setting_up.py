@@ -1,0 +1,120 @@
+"""Getting set: kneeling, lying down, the breaths, and settled."""
+
+from collections.abc import Callable
+
+from skill.coach.answer import close, go, go_on, lay
+from skill.coach.layout import Cue
+from skill.coach.phrases import Phrase
+from skill.coach.places import Place
+from skill.coach.questions import farewell
+from skill.coach.reactions.choices import leg_step, side_first
+from skill.coach.reactions.safety import hear_first
+from skill.coach.route import kneeling_cues, setup_cues
+from skill.coach.timeline import head_for
+from skill.coach.turn import Context, Turn
+
+
+def found_the_fold(context: Context) -> Turn:
+    """Ready while kneeling: down onto the roller, once all was heard; only the fetching is cut short."""
+    session = context.session
+    cues = kneeling_cues(context.routine, session)[session.step :]
+    if not cues or context.asked:
+        return go(context, Place.SETUP)
+    if cues[0].teaches == "fetch":
+        return go(context, Place.KNEELING, step=session.step + 1)
+    return hear_first(context)
+
+
+def step_on(context: Context) -> Turn:
+    """Ready in the middle of the set-up: on to the next piece, but never past the limit of pain."""
+    session, done = context.session, 0
+    for row in setup_cues(context.routine, session):
+        done += len(row)
+        if session.step < done:
+            limits = any(cue.teaches == "limit" for cue in row)
+            return set_up_from(context, session.step if limits else done)
+    return go(context, Place.BREATHING)
+
+
+def skip_setup(context: Context) -> Turn:
+    """Skip the set-up, but not the limit of pain and the way off."""
+    session = context.session
+    cues = [cue for row in setup_cues(context.routine, session) for cue in row]
+    limit = next((number for number, cue in enumerate(cues) if cue.teaches == "limit"), len(cues))
+    return set_up_from(context, max(limit, session.step if session.place.getting_set else 0))
+
+
+def set_up_from(context: Context, step: int, *lead: Cue) -> Turn:
+    """Take up the set-up from a cue of it."""
+    if step >= sum(map(len, setup_cues(context.routine, context.session))):
+        return go(context, Place.SETTLED, *lead)
+    return go(context, Place.SETUP, *lead, step=step)
+
+
+def from_the_leg(context: Context, *lead: Cue) -> Turn:
+    """Take up the set-up where it names the leg, as after a change of side."""
+    rows = setup_cues(context.routine, context.session)
+    return set_up_from(context, leg_step(context.routine, context.before, rows), *lead)
+
+
+def settled(context: Context) -> Turn:
+    """Settled on the roller: the breaths, then the clock."""
+    return go(context, Place.BREATHING)
+
+
+def take_your_time(context: Context) -> Turn:
+    """Not ready yet: wait, and ask again."""
+    return go_on(context, Cue(Phrase.NO_HURRY, 1))
+
+
+def roll_now(context: Context) -> Turn:
+    """Skip the breaths: the clock begins."""
+    return go(context, Place.ROLLING)
+
+
+def swap_first(context: Context) -> Turn:
+    """Before the first side: begin on the other one, or on the one that was named."""
+    session, side = context.session, context.event.side
+    if len(session.sides) == 1 or side == session.side:
+        return go_on(context, Cue(Phrase.THIS_SIDE, 1, facts={"side": session.side}))
+    swapped = side_first(session, session.sides[-1])
+    return from_the_leg(context.with_session(swapped))
+
+
+def swap_kneeling(context: Context) -> Turn:
+    """Another side first, said while kneeling: it is said, and the teaching goes on."""
+    session, side = context.session, context.event.side
+    if len(session.sides) == 2 and side != session.side:
+        session = side_first(session, session.sides[-1])
+    facts = {"side": session.side, "seconds": session.seconds}
+    step = session.step - 1 if session.chosen and session.step else session.step
+    changed = context.with_session(session, chosen=False)
+    return lay(
+        changed,
+        head_for(changed.session, Place.KNEELING, step=step),
+        (Cue(Phrase.KNEEL_PLAN, 0.5, facts=facts),),
+    )
+
+
+def start_or(
+    ready: Callable[[Context], Turn], set_seconds: Callable[[Context], Turn]
+) -> Callable[[Context], Turn]:
+    """Start, said while getting set: with a choice it changes the plan, else it means ready."""
+
+    def reaction(context: Context) -> Turn:
+        session, event = context.session, context.event
+        if event.side and event.side != session.side and not session.side_index and not session.rolled:
+            return from_the_leg(context.with_session(side_first(session, event.side)))
+        return set_seconds(context) if event.seconds else ready(context)
+
+    return reaction
+
+
+def to_check(context: Context) -> Turn:
+    """Enough rest: the body check."""
+    return go(context, Place.CHECK)
+
+
+def finish(context: Context) -> Turn:
+    """On past the body check: how often, thanks, and how to get up."""
+    return close(context, *farewell(context.routine, context.session), Cue(Phrase.GET_UP))

@@ -1,0 +1,179 @@
+"""Taking back what was misheard: undo, a bare "no", a correction in the next breath, and "cancel".
+
+The fields that a turn changed are saved for the next turn alone. What is taken back starts no clock: a
+side is placed again and waits for "ready". Pain, a stop, a condition, an alarm, the safety answer and
+*lighter* are never among them.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from skill.coach.answer import go, go_on, lay
+from skill.coach.events import SIDES, Label, Side
+from skill.coach.layout import Cue
+from skill.coach.phrases import Phrase
+from skill.coach.places import Place
+from skill.coach.reactions import choices, pain, rolling, settings, sides
+from skill.coach.reactions.setting_up import from_the_leg
+from skill.coach.session import Session
+from skill.coach.timeline import head_for
+from skill.coach.turn import Context, Turn
+
+NEXT_BREATH = 6.0
+"""Seconds from the start of an answer within which a bare "no" takes back what it changed."""
+
+FIELDS = ("sides", "side_index", "seconds", "todo", "restarted", "holds", "remaining", "extra", "short",
+          "quiet", "tempo", "asks_first", "chosen")  # fmt: skip
+"""The fields of a session that can be taken back. The place is saved beside them."""
+SETTINGS = ("seconds", "first_side", "quiet", "going_on")
+"""What is kept of a person, and can be taken back."""
+
+UNDOABLE = frozenset(
+    {Label.SET_SIDE_DURATION, Label.SHORTER_SESSION, Label.MORE_TIME, Label.SWITCH_SIDES, Label.SKIP_STEP,
+     Label.NEXT_STEP, Label.ONE_SIDE_ONLY, Label.SET_FIRST_SIDE, Label.ONE_SIDE_TIGHTER, Label.SLOWER,
+     Label.FASTER, Label.QUIETER, Label.SET_GOING_ON, Label.CORRECT, Label.GO_BACK, Label.START_OVER}
+)  # fmt: skip
+"""The labels whose changes can be taken back."""
+
+
+def saved(context: Context, turn: Turn) -> Mapping[str, Any]:
+    """What a turn has changed, as it was before: it can be taken back in the next one."""
+    before, after = context.before, turn.session
+    if context.event.label not in UNDOABLE:
+        return {}
+    changed = {
+        name: getattr(before, name) for name in FIELDS if getattr(before, name) != getattr(after, name)
+    }
+    person = {
+        name: getattr(context.person, name)
+        for name in SETTINGS
+        if getattr(context.person, name) != getattr(turn.person, name)
+    }
+    moved = before.place != after.place and before.aside is None
+    if not (changed or person or moved):
+        return {}
+    found = {**_plain(changed), "credit": dict(before.credit), "place": before.place.value}
+    return {**found, "person": person} if person else found
+
+
+def _plain(changed: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in changed.items()}
+
+
+def undo(context: Context) -> Turn:
+    """Take back what the last turn changed, and say what stands again."""
+    if not context.session.undo:
+        return go_on(context, Cue(Phrase.NOTHING_TO_UNDO, 1))
+    was, place = _restored(context)
+    return _back(was, place, _says(context, was.session))
+
+
+def cancel_or_stop(context: Context) -> Turn:
+    """Cancel takes back a change, else a question beside the routine, else it stops; stop always stops."""
+    if context.event.how != "cancel":
+        return pain.stop(context)
+    if context.session.undo:
+        return undo(context)
+    if context.before.side_question:
+        return go_on(context)
+    return pain.stop(context)
+
+
+def bare_no(context: Context) -> Turn:
+    """A no to nothing that was asked: what was just changed is taken back; else, lying, it may be a wince."""
+    session = context.session
+    if session.undo and context.passed <= NEXT_BREATH:
+        return undo(context)
+    if session.lies and session.aside is None:
+        return go_on(context, Cue(Phrase.WINCE, 2))
+    return go_on(context)
+
+
+def correct(context: Context) -> Turn:
+    """A correction with a side or a time: of the last change where there was one, else of nothing."""
+    side, seconds = context.event.side, context.event.seconds
+    if context.session.undo:
+        was, place = _restored(context)
+        return _corrected(was, place, side) if side else _retimed(was, seconds)
+    if side:
+        return _side_without_a_change(context, side)
+    return _time_without_a_change(context)
+
+
+def _side_without_a_change(context: Context, side: Side) -> Turn:
+    session = context.session
+    if session.place.upright:
+        return go_on(context.with_session(choices.side_first(session, side), chosen=True))
+    if session.place.getting_set and session.aside is None and side != session.side:
+        return from_the_leg(context.with_session(choices.side_first(session, side)))
+    return sides.as_it_is(context)
+
+
+def _time_without_a_change(context: Context) -> Turn:
+    session, seconds = context.session, context.event.seconds
+    if seconds is None:
+        return go_on(context)
+    if session.place.before_rolling:
+        return settings.set_seconds(context)
+    wanted = context.routine.seconds.within(seconds)
+    told = Cue(Phrase.STANDS_SECONDS, 0.5, facts={"seconds": session.seconds})
+    return go_on(context, told, Cue(Phrase.STANDS_SAY_SECONDS, 1, facts={"wanted_seconds": wanted}))
+
+
+def _restored(context: Context) -> tuple[Context, Place]:
+    """The context with the saved fields, less what was rolled since; and the place that was left."""
+    session, saved_ = context.session, dict(context.session.undo)
+    person, place = saved_.pop("person", {}), Place(saved_.pop("place", session.place))
+    credit = saved_.pop("credit", session.credit)
+    if "todo" in saved_:
+        since = {side: session.credit[side] - credit[side] for side in SIDES}
+        saved_["todo"] = {side: max(0, saved_["todo"][side] - since[side]) for side in SIDES}
+    if "sides" in saved_:
+        saved_["sides"] = tuple(saved_["sides"])
+    stopped = dict.fromkeys(session.stopped, 0)
+    restored = session.with_(**saved_, undo={})
+    restored = restored.with_(todo={**restored.todo, **stopped})
+    return context.with_session(restored).with_person(**person), place
+
+
+def _says(context: Context, was: Session) -> Cue:
+    names = context.session.undo.keys()
+    if "seconds" in names:
+        return Cue(Phrase.UNDONE_SECONDS, 1, facts={"seconds": was.seconds})
+    if names & {"sides", "side_index"}:
+        return Cue(Phrase.UNDONE_SIDE, 1, facts={"side": was.side})
+    return Cue(Phrase.UNDONE, 1)
+
+
+def _back(context: Context, place: Place, cue: Cue) -> Turn:
+    """Back at the place that was left. Where a clock ran it is not started: the side waits for "ready"."""
+    session = context.session
+    if session.aside is not None or place == session.place:
+        return lay(context, session, (cue,)) if session.aside is None else go_on(context, cue)
+    if not (place.on_a_side or place.getting_set):
+        return go(context, place, cue)
+    if session.todo[session.side] <= 0:
+        return go(context, Place.CHANGE_OVER, cue)
+    return sides.ready_again(context, cue)
+
+
+def _corrected(context: Context, place: Place, side: Side) -> Turn:
+    session = context.session
+    cue = Cue(Phrase.UNDONE_SIDE, 1, facts={"side": side})
+    if place == Place.SYMMETRY:
+        return sides.give_extra(context.with_session(head_for(session, place)), side, cue)
+    if place.upright:
+        return go_on(context.with_session(choices.side_first(session, side), chosen=True), cue)
+    if not session.rolled and not session.side_index:
+        return _back(context.with_session(choices.side_first(session, side)), Place.BREATHING, cue)
+    if side in session.sides and session.todo[side]:
+        index = session.sides.index(side)
+        return sides.ready_again(context.with_session(side_index=index), cue)
+    return _back(context, place, cue)
+
+
+def _retimed(context: Context, seconds: int | None) -> Turn:
+    saved_ = context.before.undo
+    if seconds is None or not saved_.keys() & {"seconds", "todo"}:
+        return undo(context.with_session(undo=saved_))
+    return settings.set_seconds(context) if "seconds" in saved_ else rolling.more_time(context)

@@ -1,0 +1,91 @@
+"""Segments with a clock: a side, a hold, the extra time and the rest, or what is left of them.
+
+Each is built from the session alone, with the cues that are still ahead on its clock, so it can be
+taken up again at any second.
+"""
+
+from skill.coach.layout import Cue, Segment
+from skill.coach.phrases import Phrase
+from skill.coach.routine import Clocked, Routine
+from skill.coach.session import Session
+
+LEAST_REST = 15
+"""A rest that is taken up again lasts at least so many seconds."""
+
+
+def hold(routine: Routine, session: Session, lead: tuple[Cue, ...] = ()) -> Segment:
+    """A hold on a tender spot, or what is left of one."""
+    done = routine.seconds.hold - session.remaining
+    rows = tuple(Cue(phrase, at=at - done) for at, phrase in routine.hold if at >= done)
+    return Segment("hold", session.side, (*lead, *rows), float(session.remaining), lead=len(lead))
+
+
+def extra_roll(routine: Routine, session: Session, lead: tuple[Cue, ...] = ()) -> Segment:
+    """The extra time on the tighter side, or what is left of it."""
+    seconds = session.todo[session.side]
+    done, total = session.clock, session.clock + seconds
+    opening = (*lead, Cue(Phrase.ROLL_ON)) if done else lead
+    rows = [Cue(phrase, at=at - done) for at, phrase in routine.extra if at > done or not opening]
+    if total != routine.seconds.extra:
+        rows = [cue for cue in rows if cue.phrase != Phrase.EXTRA_15]
+    return Segment("extra", session.side, (*opening, *rows), float(seconds), lead=len(opening))
+
+
+def rest(routine: Routine, session: Session, most: int) -> Segment:
+    """The rest on the back; told with the reasons the first time."""
+    if session.remaining:
+        seconds = max(session.remaining, LEAST_REST)
+        cues = (Cue(Phrase.REST_8, at=0.0), Cue(Phrase.REST_MID, at=max(6.0, seconds / 2)))
+        return Segment("rest", cues=cues, seconds=float(seconds))
+    if session.first:
+        return Segment("rest", cues=routine.rest.first)
+    seconds = min(rest_seconds(routine, session), most)
+    rows = routine.rest.usual if seconds > routine.rest.seconds[routine.seconds.least] else routine.rest.short
+    return Segment("rest", cues=tuple(Cue(phrase, at=at) for at, phrase in rows), seconds=float(seconds))
+
+
+def rest_seconds(routine: Routine, session: Session) -> int:
+    """Seconds of rest: least after a short session, most after a long one."""
+    seconds = routine.seconds.least if session.short else session.seconds
+    return routine.rest.seconds[max(key for key in routine.rest.seconds if key <= seconds)]
+
+
+def roll(routine: Routine, session: Session, lead: tuple[Cue, ...] = ()) -> Segment:
+    """A side, or what is left of it, with the cues that are still ahead on its clock."""
+    done, todo = session.clock, session.todo[session.side]
+    opening = (*lead, Cue(Phrase.ROLL_ON)) if done and todo >= routine.ten / 2 else lead
+    cues = _on_clock(routine, session, done + todo)
+    ahead = [cue for cue in cues if (cue.at or 0) > done or not (done or lead)]
+    rows = tuple(Cue(cue.phrase, at=(cue.at or 0) - done, call=cue.call) for cue in ahead)
+    return Segment("roll", session.side, (*opening, *rows), float(todo), lead=len(opening))
+
+
+def _on_clock(routine: Routine, session: Session, total: int) -> list[Cue]:
+    rows = _table(routine, session)
+    cues = [Cue(phrase, at=float(at)) for at, phrase in rows]
+    if total > routine.seconds.least + routine.ten:
+        cues.append(Cue(Phrase.HALFWAY, at=float(round(total / 2)), call=True))
+    cues.append(Cue(Phrase.TEN, at=float(total - routine.ten), call=True))
+    cues.sort(key=lambda cue: cue.at or 0)
+    if not any(phrase == Phrase.QUIET for _, phrase in rows):
+        cues = _broken(cues, routine.long_gap + 7, once=True)
+    return _broken(cues, routine.dead_gap)
+
+
+def _broken(cues: list[Cue], longest: float, once: bool = False) -> list[Cue]:
+    """The cues, with a word in each gap longer than so many seconds; with `once`, in the first alone."""
+    told = cues[:1]
+    for number, following in enumerate(cues[1:], 1):
+        while (gap := (following.at or 0) - (at := told[-1].at or 0)) > longest:
+            told.append(Cue(Phrase.QUIET, at=at + (7 if gap < 2 * longest else longest - 7)))
+            if once:
+                return [*told, *cues[number:]]
+        told.append(following)
+    return told
+
+
+def _table(routine: Routine, session: Session) -> Clocked:
+    learned = session.quiet or session.sessions >= routine.experienced
+    sides = routine.sides["first" if session.first else "learned" if learned else "usual"]
+    tables = sides.two if session.side_index else sides.one
+    return tables[max(key for key in tables if key <= session.seconds)]

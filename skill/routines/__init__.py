@@ -1,0 +1,66 @@
+"""The routines that are shipped. Each is a file of data, read once; the coach is handed one as a value."""
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from skill.coach.layout import Cue
+from skill.coach.phrases import Phrase
+from skill.coach.routine import Clocked, Rest, Routine, Seconds, Setup, Sides
+
+
+@cache
+def load(name: str = "psoas") -> Routine:
+    """The routine of this name. Raises FileNotFoundError for another, ValueError for an unknown phrase."""
+    raw = tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8"))
+    return Routine(
+        name=raw["name"],
+        seconds=Seconds(**raw["seconds"]),
+        holds=raw["counts"]["holds"],
+        experienced=raw["counts"]["experienced"],
+        long_gap=float(raw["gaps"]["long"]),
+        dead_gap=float(raw["gaps"]["dead"]),
+        ten=raw["gaps"]["ten"],
+        welcome=_paced(raw["welcome"]["new"]),
+        safety=_paced(raw["welcome"]["safety"]),
+        kneeling=_paced(raw["welcome"]["kneeling"]),
+        setup=_setup(raw["setup"]),
+        sides={name: Sides(one=_by_seconds(each["one"]), two=_by_seconds(each["two"]))
+               for name, each in raw["sides"].items()},
+        hold=_clocked(raw["held"]["hold"]),
+        extra=_clocked(raw["held"]["extra"]),
+        rest=_rest(raw["rest"]),
+    )  # fmt: skip
+
+
+def _setup(raw: Any) -> Setup:
+    return Setup(
+        **{name: tuple(map(_paced, raw[name])) for name in ("first", "later", "short")},
+        tender=_paced([raw["tender"]])[0],
+        breaths=_clocked(raw["breaths"]),
+        breaths_seconds=raw["breaths_seconds"],
+        breaths_seconds_short=raw["breaths_seconds_short"],
+        ready=_paced(raw["ready"]),
+    )
+
+
+def _rest(raw: Any) -> Rest:
+    seconds = {int(key): value for key, value in raw["seconds"].items()}
+    return Rest(_paced(raw["first"]), _clocked(raw["usual"]), _clocked(raw["short"]), seconds)
+
+
+def _paced(rows: Sequence[Sequence[Any]]) -> tuple[Cue, ...]:
+    return tuple(
+        Cue(Phrase(phrase) if phrase else None, float(after), teaches=teaches[0] if teaches else "")
+        for phrase, after, *teaches in rows
+    )
+
+
+def _clocked(rows: Sequence[Sequence[Any]]) -> Clocked:
+    return tuple((int(at), Phrase(phrase)) for at, phrase in rows)
+
+
+def _by_seconds(raw: Any) -> dict[int, Clocked]:
+    return {int(seconds): _clocked(rows) for seconds, rows in raw.items()}
