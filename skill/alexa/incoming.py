@@ -8,15 +8,22 @@ from ask_sdk_model.request_envelope import RequestEnvelope
 
 from skill.alexa.amazon import AmazonServices
 from skill.alexa.intents import NOTHING, REQUESTS, TABLE, Meaning, meaning
+from skill.alexa.readers import came_with
 from skill.alexa.services import Access
 from skill.alexa.slots import Said, from_request
-from skill.channel import ALEXA
+from skill.channel import ALEXA, ALEXA_WITH_SCREEN, Channel
 from skill.coach.errands import reminder_of
 from skill.coach.events import Label, Phase
 from skill.turns import Heard, Who
 
 LOCALE = "en-US"
 """The locale of a request that names none."""
+
+SCREEN = "Alexa.Presentation.APL"
+"""The interface of a device that shows documents.
+
+Confirmed: AlexaPresentationAplInterface in supported_interfaces.py of ask-sdk-model 1.82.0.
+"""
 
 PERSON = "person"
 """Session attribute: the voice that was recognised when the session opened.
@@ -40,7 +47,7 @@ def heard(envelope: RequestEnvelope) -> Heard:
         at=at,
         locale=locale,
         who=Who(account(envelope) or "", device, carried.get(PERSON, "")),
-        channel=ALEXA,
+        channel=_channel(envelope),
         meaning_in=_meaning_in(request),
         services=AmazonServices(access=_access(envelope), device=device, at=at, locale=locale),
         opens=opens,
@@ -62,6 +69,11 @@ def _meaning_in(request: Any) -> Callable[[Phase], Meaning]:
 
 def _stops(intent: str) -> bool:
     return intent in TABLE and TABLE[intent].label == Label.STOP
+
+
+def _channel(envelope: RequestEnvelope) -> Channel:
+    interfaces = _dig(envelope, "context", "system", "device", "supported_interfaces")
+    return ALEXA_WITH_SCREEN if came_with(interfaces, SCREEN) else ALEXA
 
 
 def _access(envelope: RequestEnvelope) -> Access | None:
