@@ -4,6 +4,8 @@ from typing import Any, cast
 
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import SkillBuilder
+from ask_sdk_model.request_envelope import RequestEnvelope
+from ask_sdk_model.response_envelope import ResponseEnvelope
 
 from skill.alexa.handlers import add_handlers
 from skill.alexa.incoming import LOCALE, application_id
@@ -16,7 +18,12 @@ from skill.voice.script import load
 
 
 class Skill(CustomSkill):
-    """ask-sdk's skill, which also takes a request's body as it comes. `store` is what it keeps."""
+    """ask-sdk's skill, which also takes a request's body as it comes.
+
+    `store` is what it keeps, and `only_for` the id of the one skill whose requests it answers, or None.
+    ask-sdk's own `skill_id` stays unset: its check fails with an AttributeError where a request names no
+    skill, so `invoke` checks instead.
+    """
 
     def __init__(self, config: Config, store: Store) -> None:
         builder = SkillBuilder()
@@ -24,8 +31,7 @@ class Skill(CustomSkill):
         add_handlers(builder, Coaching(guarded))
         super().__init__(builder.skill_configuration)
         self.serializer = SERIALIZER
-        if config.skill_id is not None:
-            self.skill_id = config.skill_id
+        self.only_for = config.skill_id
         self.store = guarded
 
     def handle(self, body: Body) -> dict[str, Any]:
@@ -34,10 +40,16 @@ class Skill(CustomSkill):
         Raises MalformedRequest for a body that is no Alexa request, or one for another skill.
         Whatever else goes wrong becomes an apology, and the session stays as it was.
         """
-        envelope = read(body)
-        if self.skill_id is not None and application_id(envelope) != self.skill_id:
+        return cast("dict[str, Any]", self.serializer.serialize(self.invoke(read(body))))
+
+    def invoke(self, request_envelope: RequestEnvelope, context: object = None) -> ResponseEnvelope:
+        """Answer a request's envelope. The verified door calls this, and so does `handle`.
+
+        Raises MalformedRequest for a request for another skill.
+        """
+        if self.only_for is not None and application_id(request_envelope) != self.only_for:
             raise MalformedRequest("The request is for another skill than the one that PSOAS_SKILL_ID names.")
-        return cast("dict[str, Any]", self.serializer.serialize(self.invoke(envelope, None)))
+        return super().invoke(request_envelope, context)
 
 
 def build_skill(config: Config | None = None, store: Store | None = None) -> Skill:

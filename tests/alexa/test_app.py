@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from skill.alexa.serializer import MalformedRequest
+from skill.alexa.serializer import MalformedRequest, read
 from skill.app import Skill, build_skill
 from skill.channel import ALEXA
 from skill.coach.person import Person
@@ -101,7 +101,7 @@ def test_attributes_stay_small_through_a_long_session(skill: Skill) -> None:
 
 
 def test_a_request_for_another_skill_is_refused() -> None:
-    """Where PSOAS_SKILL_ID is set, only that skill's requests are answered."""
+    """Where PSOAS_SKILL_ID is set, only that skill's requests are answered, whichever way they come in."""
     mine = build_skill(Config(skill_id=MAT.skill), MemoryStore())
     assert speech(mine.handle(launch()))
     for request in (
@@ -110,6 +110,8 @@ def test_a_request_for_another_skill_is_refused() -> None:
     ):
         with pytest.raises(MalformedRequest, match="another skill"):
             mine.handle(request)
+        with pytest.raises(MalformedRequest, match="another skill"):
+            mine.invoke(read(request))
 
 
 def test_the_environment_names_the_skill_and_the_store() -> None:
