@@ -14,6 +14,7 @@ from skill.alexa import handlers
 from skill.alexa.handlers import add_handlers
 from skill.alexa.serializer import SERIALIZER, read
 from skill.app import build_skill
+from skill.channel import ALEXA
 from skill.coach.errands import Reminder
 from skill.coach.events import Label, Phase
 from skill.coach.person import Person
@@ -70,18 +71,22 @@ def test_it_is_said_word_for_word_as_alexa_says_it() -> None:
         assert spoken.attributes == carried
 
 
-def test_a_word_is_taken_for_the_answer_to_an_open_question() -> None:
-    """A word with a meaning in each phase: the open question's comes first, else that of the moment."""
-    meanings = {Phase.SETUP: Word(Label.READY), Phase.ROLLING: Word(Label.TIME_LEFT)}
-    other = Word(Label.NOT_UNDERSTOOD)
+def test_a_late_word_is_taken_for_the_answer_to_the_question_that_is_open() -> None:
+    """A moment after the microphone has closed it means what answers the question, else what it means now."""
     mat = Hearing(knows_the_way())
     mat.say("launch")
-    mat.now += 70
-    mat.spoken = mat.coaching.answer(mat.heard(lambda phase: meanings.get(phase, other)))
-    assert mat.spoken.attributes["state"] == "breathing"
-    mat.now += 60
-    mat.spoken = mat.coaching.answer(mat.heard(lambda phase: meanings.get(phase, other)))
-    assert mat.spoken.attributes["state"] == "rolling"
+    mat.say("ready", 70)
+    assert mat.session.speech.marks[-1].name == "ask_tighter"
+    mat.now += round(ALEXA.start_lag + mat.session.speech.seconds + ALEXA.listening_seconds + 5)
+    answer, other = Word(Label.BOTH_SAME), Word(Label.TIME_LEFT)
+
+    def said(meanings: Mapping[Phase, Word]) -> str:
+        return mat.coaching.answer(mat.heard(lambda phase: meanings.get(phase, other))).speech
+
+    both, neither = said(dict.fromkeys(Phase, answer)), said({})
+    assert both != neither
+    assert said({Phase.SYMMETRY: answer}) == both
+    assert said({Phase.SYMMETRY: other}) == neither
 
 
 def test_the_services_are_asked_only_for_what_is_needed() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from skill.channel import Channel
 from skill.coach.errands import Errand, Outcome
 from skill.coach.events import Event, Label, Phase
+from skill.coach.session import Session
 from skill.memory import MemoryStore, Store
 from skill.memory.guarded import GuardedStore
 from skill.turns import Coaching, Heard, Spoken, Who
@@ -61,6 +62,13 @@ class Hearing:
 
     def __post_init__(self) -> None:
         self.coaching = Coaching(GuardedStore(self.store))
+
+    @property
+    def session(self) -> Session:
+        """The session as it travels in the attributes."""
+        session = None if self.spoken is None else Session.from_attributes(self.spoken.attributes)
+        assert session is not None
+        return session
 
     def say(self, label: str, after: int = 10, **facts: Any) -> Spoken:
         """Say something; the first thing said opens the session."""
