@@ -38,18 +38,19 @@ def heard(envelope: RequestEnvelope) -> Heard:
     opens = bool(_dig(envelope, "session", "new"))
     attributes = {} if opens else _dig(envelope, "session", "attributes") or {}
     unknown = opens or not attributes  # as when a session is resumed and its attributes are lost
-    person = _dig(envelope, "context", "system", "person", "person_id") if unknown else attributes.get(PERSON)
+    system = _dig(envelope, "context", "system")
+    person = _dig(system, "person", "person_id") if unknown else attributes.get(PERSON)
     carried = {PERSON: person} if isinstance(person, str) and person else {}
     request: Any = envelope.request
     at, locale = int(request.timestamp.timestamp()), request.locale or LOCALE
-    device = _dig(envelope, "context", "system", "device", "device_id") or ""
+    device = _dig(system, "device", "device_id") or ""
     return Heard(
         at=at,
         locale=locale,
         who=Who(account(envelope) or "", device, carried.get(PERSON, "")),
-        channel=_channel(envelope),
+        channel=_channel(system),
         meaning_in=_meaning_in(request),
-        services=AmazonServices(access=_access(envelope), device=device, at=at, locale=locale),
+        services=AmazonServices(access=_access(system), device=device, at=at, locale=locale),
         opens=opens,
         attributes=attributes,
         stops=_stops(_dig(request, "intent", "name") or ""),
@@ -71,14 +72,13 @@ def _stops(intent: str) -> bool:
     return intent in TABLE and TABLE[intent].label == Label.STOP
 
 
-def _channel(envelope: RequestEnvelope) -> Channel:
-    interfaces = _dig(envelope, "context", "system", "device", "supported_interfaces")
+def _channel(system: Any) -> Channel:
+    interfaces = _dig(system, "device", "supported_interfaces")
     return ALEXA_WITH_SCREEN if came_with(interfaces, SCREEN) else ALEXA
 
 
-def _access(envelope: RequestEnvelope) -> Access | None:
-    endpoint = _dig(envelope, "context", "system", "api_endpoint")
-    token = _dig(envelope, "context", "system", "api_access_token")
+def _access(system: Any) -> Access | None:
+    endpoint, token = _dig(system, "api_endpoint"), _dig(system, "api_access_token")
     return Access(endpoint, token) if isinstance(endpoint, str) and isinstance(token, str) else None
 
 
