@@ -3,11 +3,12 @@
 from collections.abc import Generator
 from datetime import UTC, datetime
 
-from skill.app import HALTED_AT, Skill, build_skill
+from skill.app import Skill, build_skill
 from skill.coach.person import Person
 from skill.config import Config
 from skill.memory import MemoryStore
 from skill.memory.people import kept_of
+from skill.turns import HALTED_AT
 from tests.support.envelopes import Json, attributes, intent, launch
 
 WORDS = (

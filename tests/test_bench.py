@@ -10,12 +10,13 @@ from bench.cold import ROOT, Entry, best
 from bench.hello import lambda_handler as hello
 from bench.history import APART, SIZES, WHO, fill
 from bench.session import HALF, WORDS, endless, fresh_skill, session
-from skill.app import HALTED_AT, build_skill
+from skill.app import build_skill
 from skill.config import Config
 from skill.memory import MemoryStore, Store
 from skill.memory.sqlite import SqliteStore
 from skill.memory.store import HISTORY_DAYS, RECENT
 from skill.package.bundle import pack
+from skill.turns import HALTED_AT
 from tests.support.dynamo_server import tables
 from tests.support.envelopes import attributes, speech
 

@@ -1,4 +1,4 @@
-"""ask-sdk's handlers. Each translates a request into what the coaching takes, and its answer back.
+"""ask-sdk's handlers. Each translates a request into what was heard, and what is said into a response.
 
 What a request means stands in the table of intents; what is done about it is none of Alexa's
 business, and comes in as a `Coaching`.
@@ -6,8 +6,7 @@ business, and comes in as a `Coaching`.
 
 import logging
 import traceback
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
@@ -17,42 +16,32 @@ from ask_sdk_core.utils.request_util import get_request_type
 from ask_sdk_model.directive import Directive
 from ask_sdk_model.response import Response
 
-from skill.alexa.incoming import Incoming, account, incoming
+from skill.alexa.incoming import account, heard
+from skill.alexa.reminders import ask_permission
 from skill.alexa.serializer import ANSWERED, Attributes
+from skill.turns import AskPermission, Effect, Heard, Spoken
 
 DISABLED = "AlexaSkillEvent.SkillDisabled"
 """The event of a person who disables the skill. It has no session."""
 
+DIRECTIVES: Mapping[type[Effect], Callable[[Any], Directive]] = {AskPermission: ask_permission}
+"""The directive by which Alexa does each kind of effect."""
+
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What goes back: two SSML documents (empty for silence), the end of the session, attributes.
-
-    With a `directive` Alexa goes on by herself: the session is neither ended nor left open, which is
-    what leaving `shouldEndSession` out means.
-    """
-
-    speech: str
-    reprompt: str
-    closes: bool
-    attributes: Mapping[str, Any]
-    directive: Directive | None = None
 
 
 class Coaching(Protocol):
     """What the handlers need from the skill."""
 
-    def answer(self, request: Incoming) -> Answer:
-        """Answer a request that opens, continues or ends a session."""
+    def answer(self, heard: Heard) -> Spoken:
+        """Answer what opens, continues or ends a session."""
         ...
 
     def disabled(self, user: str) -> None:
         """Erase what is kept of an account that has disabled the skill."""
         ...
 
-    def apologise(self, request: Incoming) -> Answer:
+    def apologise(self, heard: Heard) -> Spoken:
         """Say that something went wrong, and how to go on. Never fails."""
         ...
 
@@ -69,7 +58,7 @@ class SessionRequests(AbstractRequestHandler):
 
     def handle(self, handler_input: HandlerInput) -> Response:
         """Hand the request on and the answer back."""
-        return _respond(handler_input, self._coaching.answer(incoming(handler_input.request_envelope)))
+        return _respond(handler_input, self._coaching.answer(heard(handler_input.request_envelope)))
 
 
 class SkillDisabled(AbstractRequestHandler):
@@ -116,7 +105,7 @@ class WentWrong(AbstractExceptionHandler):
         _log(handler_input, exception)
         if get_request_type(handler_input) not in ANSWERED - {"SessionEndedRequest"}:
             return handler_input.response_builder.response
-        return _respond(handler_input, self._coaching.apologise(incoming(handler_input.request_envelope)))
+        return _respond(handler_input, self._coaching.apologise(heard(handler_input.request_envelope)))
 
 
 def add_handlers(builder: SkillBuilder, coaching: Coaching) -> None:
@@ -127,18 +116,19 @@ def add_handlers(builder: SkillBuilder, coaching: Coaching) -> None:
     builder.add_exception_handler(WentWrong(coaching))
 
 
-def _respond(handler_input: HandlerInput, answer: Answer) -> Response:
+def _respond(handler_input: HandlerInput, spoken: Spoken) -> Response:
+    """Translate an answer. Where Alexa goes on by herself, `shouldEndSession` is left out."""
     builder = handler_input.response_builder
-    if not answer.speech:
+    if not spoken.speech:
         return builder.response
-    builder.speak(answer.speech)
-    if answer.directive is not None:
-        builder.add_directive(answer.directive)
-    elif answer.closes:
+    builder.speak(spoken.speech)
+    for effect in spoken.effects:
+        builder.add_directive(DIRECTIVES[type(effect)](effect))
+    if spoken.closes:
         builder.set_should_end_session(True)
-    else:
-        builder.ask(answer.reprompt)
-    handler_input.attributes_manager.session_attributes = Attributes(answer.attributes)
+    elif not spoken.hands_over:
+        builder.ask(spoken.reprompt)
+    handler_input.attributes_manager.session_attributes = Attributes(spoken.attributes)
     return builder.response
 
 

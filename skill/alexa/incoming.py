@@ -1,20 +1,29 @@
-"""What one request says, taken out of ask-sdk's envelope and made ready for the coach."""
+"""From ask-sdk's envelope to what was heard: who spoke, when, on which device, and what it can mean."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from ask_sdk_model.request_envelope import RequestEnvelope
 
+from skill.alexa.amazon import AmazonServices
 from skill.alexa.intents import NOTHING, REQUESTS, TABLE, Meaning, meaning
+from skill.alexa.readers import came_with
 from skill.alexa.services import Access
-from skill.alexa.slots import Said, Slot, from_request
+from skill.alexa.slots import Said, from_request
+from skill.channel import ALEXA, ALEXA_WITH_SCREEN, Channel
 from skill.coach.errands import reminder_of
-from skill.coach.events import Event, Label
-from skill.coach.timeline import Moment
+from skill.coach.events import Label, Phase
+from skill.turns import Heard, Who
 
 LOCALE = "en-US"
 """The locale of a request that names none."""
+
+SCREEN = "Alexa.Presentation.APL"
+"""The interface of a device that shows documents.
+
+Confirmed: AlexaPresentationAplInterface in supported_interfaces.py of ask-sdk-model 1.82.0.
+"""
 
 PERSON = "person"
 """Session attribute: the voice that was recognised when the session opened.
@@ -24,77 +33,52 @@ belong to the same person.
 """
 
 
-@dataclass(frozen=True, kw_only=True)
-class Incoming:
-    """One request of a session. `at` is its timestamp in whole seconds since 1970.
-
-    `user` is the account, `person` the recognised voice or ""; `attributes` are empty where it opens
-    the session. `label` is what a request without an intent means, `told` what comes with it. `carried`
-    are the attributes of the wire's own that the answer has to take along, `access` is for calls to
-    Amazon's services.
-    """
-
-    id: str
-    at: int
-    locale: str
-    user: str
-    person: str
-    device: str
-    opens: bool
-    attributes: Mapping[str, Any]
-    carried: Mapping[str, str]
-    label: Label | None = None
-    intent: str = ""
-    slots: Mapping[str, Slot] = field(default_factory=dict)
-    told: Said = NOTHING
-    access: Access | None = None
-
-    @property
-    def stops(self) -> bool:
-        """Whether it asks to stop, which is the same in every phase."""
-        return self.intent in TABLE and TABLE[self.intent].label == Label.STOP
-
-    def event(self, moment: Moment, opens: bool) -> Event:
-        """What the request means to somebody who is at this moment, as the coach's event."""
-        return self._meant(moment).event(self.at, opens)
-
-    def _meant(self, moment: Moment) -> Meaning:
-        """What answers the open question, where one is open; else what the word means right now."""
-        if self.label is not None:
-            return Meaning(self.label, self.told)
-        meanings = [meaning(self.intent, self.slots, phase) for phase in moment.phases]
-        return next((meant for meant in meanings if moment.answers(meant.label)), meanings[-1])
-
-
-def incoming(envelope: RequestEnvelope) -> Incoming:
-    """Take out of an envelope, as `serializer.read` gives it, what the coach needs of it."""
+def heard(envelope: RequestEnvelope) -> Heard:
+    """What was heard, out of an envelope as `serializer.read` gives it."""
     opens = bool(_dig(envelope, "session", "new"))
     attributes = {} if opens else _dig(envelope, "session", "attributes") or {}
     unknown = opens or not attributes  # as when a session is resumed and its attributes are lost
-    person = _dig(envelope, "context", "system", "person", "person_id") if unknown else attributes.get(PERSON)
+    system = _dig(envelope, "context", "system")
+    person = _dig(system, "person", "person_id") if unknown else attributes.get(PERSON)
     carried = {PERSON: person} if isinstance(person, str) and person else {}
     request: Any = envelope.request
-    return Incoming(
-        id=request.request_id or "",
-        at=int(request.timestamp.timestamp()),
-        locale=request.locale or LOCALE,
-        user=account(envelope) or "",
-        person=carried.get(PERSON, ""),
-        device=_dig(envelope, "context", "system", "device", "device_id") or "",
+    at, locale = int(request.timestamp.timestamp()), request.locale or LOCALE
+    device = _dig(system, "device", "device_id") or ""
+    return Heard(
+        at=at,
+        locale=locale,
+        who=Who(account(envelope) or "", device, carried.get(PERSON, "")),
+        channel=_channel(system),
+        meaning_in=_meaning_in(request),
+        services=AmazonServices(access=_access(system), device=device, at=at, locale=locale),
         opens=opens,
         attributes=attributes,
+        stops=_stops(_dig(request, "intent", "name") or ""),
         carried=carried,
-        label=REQUESTS.get(request.object_type),
-        intent=_dig(request, "intent", "name") or "",
-        slots=from_request(_dig(request, "intent", "slots")),
-        told=_answer(_dig(request, "cause")),
-        access=_access(envelope),
     )
 
 
-def _access(envelope: RequestEnvelope) -> Access | None:
-    endpoint = _dig(envelope, "context", "system", "api_endpoint")
-    token = _dig(envelope, "context", "system", "api_access_token")
+def _meaning_in(request: Any) -> Callable[[Phase], Meaning]:
+    """What a request means in a phase. One without an intent means the same in all of them."""
+    label = REQUESTS.get(request.object_type)
+    if label is None:
+        slots = from_request(_dig(request, "intent", "slots"))
+        return partial(meaning, _dig(request, "intent", "name") or "", slots)
+    meant = Meaning(label, _answer(_dig(request, "cause")))
+    return lambda _: meant
+
+
+def _stops(intent: str) -> bool:
+    return intent in TABLE and TABLE[intent].label == Label.STOP
+
+
+def _channel(system: Any) -> Channel:
+    interfaces = _dig(system, "device", "supported_interfaces")
+    return ALEXA_WITH_SCREEN if came_with(interfaces, SCREEN) else ALEXA
+
+
+def _access(system: Any) -> Access | None:
+    endpoint, token = _dig(system, "api_endpoint"), _dig(system, "api_access_token")
     return Access(endpoint, token) if isinstance(endpoint, str) and isinstance(token, str) else None
 
 

@@ -198,6 +198,18 @@ class _Waiting:
     __hash__ = None  # type: ignore[assignment]  # as the models have it
 
 
+def came_with(model: Any, name: str) -> bool:
+    """Whether a model came with an object of this name in JSON. A late property is not read for it."""
+    if model is None:
+        return False
+    late = vars(model).get("_late")
+    if late is not None:
+        return isinstance(late[1].get(name), dict)
+    kind: Any = type(model)
+    known = _plan(kind).properties.get(name)
+    return known is not None and getattr(model, known[0]) is not None
+
+
 def _whole(waiting: Any) -> Any:
     plan, late = waiting.__dict__.pop("_late")
     waiting.__class__ = plan.model

@@ -22,6 +22,7 @@ from ask_sdk_model.services.service_exception import ServiceException
 from skill.alexa.schedule import reminder_from, request_for, same
 from skill.alexa.services import Access
 from skill.coach.errands import Errand, Outcome, Reminder
+from skill.turns import AskPermission
 
 logger = logging.getLogger(__name__)
 
@@ -142,7 +143,7 @@ def _code(body: Any) -> str:
     return code if re.fullmatch(r"[A-Z_]{1,60}", code) else ""
 
 
-def ask_permission(errand: Errand) -> StartConnectionDirective:
+def ask_permission(effect: AskPermission) -> StartConnectionDirective:
     """The directive by which Alexa asks for the permission; the token brings back what was agreed on.
 
     She asks once the response's speech is over, suspends the session meanwhile, and resumes it with a
@@ -152,5 +153,5 @@ def ask_permission(errand: Errand) -> StartConnectionDirective:
     return StartConnectionDirective(
         uri="connection://AMAZON.AskForPermissionsConsent/2",
         input={"@type": "AskForPermissionsConsentRequest", "@version": "2", "permissionScopes": [wanted]},
-        token=errand.reminder.as_text(),
+        token=effect.reminder.as_text(),
     )

@@ -43,7 +43,7 @@ class Device:
     """A speaker on which one person talks to one skill.
 
     `endpoint` takes a request envelope and gives a response envelope, both as JSON. `model` is the
-    interaction model that turns words into intents. `pace` is the voice's, from 0.85 (slow) to 1.15.
+    interaction model that turns words into intents. `pace` is the voice's, from `SLOWEST` to `FASTEST`.
     `lag` is the seconds between a request and the start of the answer's speech. `at`, wherever a
     method takes it, is the second at which the request leaves the device, counted from the start of
     the speech and on through microphone and reprompt; without it the person answers the question

@@ -13,11 +13,13 @@ from functools import lru_cache
 from typing import Any
 from xml.parsers import expat
 
+from skill.channel import ALEXA
+
 WORD_SECONDS = 0.334
 SENTENCE_SECONDS = 0.2
 
-SLOWEST, FASTEST = 0.85, 1.15
-"""How far a real voice may be from the estimate; 0.85 speaks slower, and so longer."""
+SLOWEST, FASTEST = ALEXA.slowest, 1.15
+"""How far a real voice may be from the estimate; one at `SLOWEST` speaks slower, and so longer."""
 
 RATES: Mapping[str, float] = {"x-slow": 0.6, "slow": 0.8, "medium": 1.0, "fast": 1.2, "x-fast": 1.5}
 STRENGTHS: Mapping[str, float] = {
@@ -120,7 +122,7 @@ def sentences(text: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def seconds_to_say(text: str, pace: float = 1.0) -> float:
-    """Tell how many seconds the text takes to say, at a pace where 0.85 is slow and 1.15 fast."""
+    """Tell how many seconds the text takes to say, at a pace from `SLOWEST` to `FASTEST`."""
     spoken = [len(_WORD.findall(sentence)) for sentence in sentences(text)]
     return sum(words * WORD_SECONDS + SENTENCE_SECONDS for words in spoken if words) / pace
 

@@ -7,7 +7,7 @@ import math
 from dataclasses import asdict
 from itertools import groupby
 
-from skill.alexa.incoming import incoming
+from skill.alexa.incoming import heard
 from skill.alexa.serializer import read
 from skill.coach.routine import PAIR
 from skill.coach.session import Session
@@ -45,12 +45,13 @@ def picture_of(step: Step) -> Json:
 
 def _heard(request: Json) -> Json:
     """What the request says was heard, and what the skill itself makes of it at that moment."""
-    taken = incoming(read(request))
+    taken = heard(read(request))
     moment = catch_up(Session.from_attributes(taken.attributes), taken.at)
     event = taken.event(moment, taken.opens)
-    slots = request["request"].get("intent", {}).get("slots", {})
+    intent = request["request"].get("intent", {})
+    slots = intent.get("slots", {})
     return {
-        "intent": taken.intent or request["request"]["type"],
+        "intent": intent.get("name") or request["request"]["type"],
         "slots": {name: slot["value"] for name, slot in slots.items() if "value" in slot},
         "label": event.label,
         "facts": {name: fact for name in _TOLD if (fact := getattr(event, name)) is not None},

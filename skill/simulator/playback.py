@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from skill.alexa.limits import MICROPHONE_SECONDS
+from skill.channel import ALEXA
 from skill.simulator.pace import Piece, pieces_of
 from skill.simulator.rules import Json, is_open
 
@@ -69,7 +69,7 @@ class Answer:
 
     `attributes` are the session attributes it carries, `closes` tells that the session ends with it;
     a reprompt is played only where it does not. `cut_at` is the second at which the device fell
-    silent or was spoken to. `pace` is the device's (0.85 slow, 1.15 fast).
+    silent or was spoken to. `pace` is the device's, from `SLOWEST` to `FASTEST`.
     """
 
     def __init__(self, response: Json, pace: float = 1.0) -> None:
@@ -84,7 +84,7 @@ class Answer:
         self._reprompt = _Part(pieces_of(again, pace), self._marks("reprompt_marks"))
         self.speech_seconds = self._speech.seconds
         self.reprompt_seconds = self._reprompt.seconds
-        self.reprompt_start = self.speech_seconds + MICROPHONE_SECONDS
+        self.reprompt_start = self.speech_seconds + ALEXA.listening_seconds
         self.speech = _played(self._speech.pieces, 0.0, False)
         self.reprompt = _played(self._reprompt.pieces, self.reprompt_start, True)
 
@@ -112,7 +112,7 @@ class Answer:
         """The second at which the session ends if nobody speaks."""
         if self.closes:
             return self.speech_seconds
-        again = self.reprompt_seconds + MICROPHONE_SECONDS if self.has_reprompt else 0.0
+        again = self.reprompt_seconds + ALEXA.listening_seconds if self.has_reprompt else 0.0
         return self.reprompt_start + again
 
     def microphone(self, at: float) -> Microphone:

@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.text import Text
 
-from skill.alexa.limits import REPROMPT_SECONDS, SPEECH_CHARACTERS, SPEECH_SECONDS
+from skill.channel import ALEXA
 from skill.coach.timeline import CLOCKS
 from skill.simulator.device import Device, Endpoint
 from skill.simulator.playback import Answer, Mark, OutOfStep, Played
@@ -57,12 +57,12 @@ def asks_ready(answer: Answer) -> bool:
 
 def _print(answer: Answer, number: int, console: Console) -> None:
     ssml = answer.response["response"].get("outputSpeech", {}).get("ssml", "")
-    size = f"{answer.speech_seconds:.1f} of {SPEECH_SECONDS:.0f} s"
-    characters = f"{len(ssml)} of {SPEECH_CHARACTERS} characters"
+    size = f"{answer.speech_seconds:.1f} of {ALEXA.speech_seconds:.0f} s"
+    characters = f"{len(ssml)} of {ALEXA.speech_characters} characters"
     console.print(Text(f"\nAnswer {number}: {size}, {characters}", style="bold"))
     _print_part(answer, answer.speech, console)
     if answer.reprompt:
-        size = f"{answer.reprompt_seconds:.1f} of {REPROMPT_SECONDS:.0f} s"
+        size = f"{answer.reprompt_seconds:.1f} of {ALEXA.reprompt_seconds:.0f} s"
         console.print(Text(f"\nReprompt {number}: {size}", style="bold"))
         _print_part(answer, answer.reprompt, console)
 

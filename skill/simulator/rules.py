@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from skill.alexa import limits
+from skill.channel import ALEXA
 from skill.simulator import pace as device_pace
 from skill.simulator.pace import Open
 from skill.simulator.prompts import IsSample, prompts
@@ -131,8 +132,8 @@ def _is_speech(output: object) -> bool:
 
 def _size(response: Json) -> Found:
     size = len(json.dumps(response, ensure_ascii=False).encode("utf-8", "replace"))
-    if size > limits.RESPONSE_BYTES:
-        yield Rule.RESPONSE_TOO_LARGE, f"{size} bytes of {limits.RESPONSE_BYTES}; keep the attributes small"
+    if size > ALEXA.response_bytes:
+        yield Rule.RESPONSE_TOO_LARGE, f"{size} bytes of {ALEXA.response_bytes}; keep the attributes small"
 
 
 def _interfaces(body: Json, request: Json) -> Found:
@@ -158,8 +159,8 @@ def _speech(output: Json | None, where: str, pace: float) -> Found:
         yield Rule.NOT_WELL_FORMED, f"{where}: {error}"
         return
     characters = len((output or {}).get("ssml") or (output or {}).get("text") or "")
-    if characters > limits.SPEECH_CHARACTERS:
-        yield Rule.TOO_MANY_CHARACTERS, f"{where}: {characters} of {limits.SPEECH_CHARACTERS}; say less"
+    if characters > ALEXA.speech_characters:
+        yield Rule.TOO_MANY_CHARACTERS, f"{where}: {characters} of {ALEXA.speech_characters}; say less"
     tags = [node for node in nodes if isinstance(node, Open)]
     clips = sum(tag.tag == "audio" for tag in tags)
     if clips > limits.AUDIO_CLIPS:
@@ -184,8 +185,11 @@ def _tag(tag: Open, where: str) -> Found:
 
 
 def _values(tag: Open, where: str) -> Found:
-    if tag.tag == "break" and (seconds := device_pace.break_seconds(tag.attributes)) > limits.BREAK_SECONDS:
-        yield Rule.BREAK_TOO_LONG, f"{where}: a break of {seconds:g} s of 10; make it a row of breaks"
+    if tag.tag == "break" and (seconds := device_pace.break_seconds(tag.attributes)) > ALEXA.break_seconds:
+        yield (
+            Rule.BREAK_TOO_LONG,
+            f"{where}: a break of {seconds:g} s of {ALEXA.break_seconds:g}; make it a row of breaks",
+        )
     if tag.tag == "prosody" and device_pace.rate_of(tag.attributes) * 100 < limits.PROSODY_RATE_PERCENT:
         slowest = limits.PROSODY_RATE_PERCENT
         raise ValueError(f"a rate of {tag.attributes['rate']!r}: the slowest is {slowest}%")
@@ -201,8 +205,8 @@ def _length(output: Json | None, where: str, pace: float) -> Found:
 
 
 LONGEST = {
-    "speech": (Rule.SPEECH_TOO_LONG, limits.SPEECH_SECONDS),
-    "reprompt": (Rule.REPROMPT_TOO_LONG, limits.REPROMPT_SECONDS),
+    "speech": (Rule.SPEECH_TOO_LONG, ALEXA.speech_seconds),
+    "reprompt": (Rule.REPROMPT_TOO_LONG, ALEXA.reprompt_seconds),
 }
 
 

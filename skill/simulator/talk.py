@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from skill.alexa.limits import MICROPHONE_SECONDS
+from skill.channel import ALEXA
 from skill.coach.timeline import CLOCKS
 from skill.simulator.device import Device, Endpoint
 from skill.simulator.playback import Answer, OutOfStep, Played
@@ -206,7 +206,9 @@ def spoken(answer: Answer) -> Iterator[Cue]:
         yield Cue(end, Text(f"{clock(end):>5}  The session is closed.", style="cyan"))
         return
     again = f"then a reprompt of {answer.reprompt_seconds:.0f} s" if answer.reprompt else "no reprompt"
-    yield Cue(end, Text(f"{clock(end):>5}  Listening for {MICROPHONE_SECONDS:.0f} s, {again}.", style="cyan"))
+    yield Cue(
+        end, Text(f"{clock(end):>5}  Listening for {ALEXA.listening_seconds:.0f} s, {again}.", style="cyan")
+    )
 
 
 def unanswered(answer: Answer) -> Iterator[Cue]:
@@ -215,7 +217,9 @@ def unanswered(answer: Answer) -> Iterator[Cue]:
         return
     yield from lines(answer, answer.reprompt)
     end = answer.reprompt_start + answer.reprompt_seconds
-    yield Cue(end, Text(f"{clock(end):>5}  Listening for {MICROPHONE_SECONDS:.0f} s more.", style="cyan"))
+    yield Cue(
+        end, Text(f"{clock(end):>5}  Listening for {ALEXA.listening_seconds:.0f} s more.", style="cyan")
+    )
     over = f"{clock(answer.over_at):>5}  Nobody spoke: the session is over."
     yield Cue(answer.over_at, Text(over, style="cyan"))
 

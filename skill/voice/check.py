@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from skill.channel import ALEXA
 from skill.voice.errors import BrokenScript
 from skill.voice.facts import DURATION, ONE, OTHER, FactWords, number_words
 from skill.voice.phrase import Pace, Phrase, Variant, sentences
@@ -21,9 +22,6 @@ MOST_WORDS = 18
 
 SLACK = 1.0
 """Seconds of a gap that stay silent even where the voice is slow."""
-
-SLOWEST = 0.85
-"""The slowest that a voice may speak, as a part of the estimated rate; it varies by 15 %."""
 
 _UNSPEAKABLE = re.compile(r"[\d!*•#;_/<>()\[\]]|^\s*[-–—]|\s-\s|\n")
 _FACT = re.compile(r"\{\w+\}")
@@ -158,6 +156,6 @@ def _variant(variant: Variant, gap: float | None, fact_words: FactWords, pace: P
             yield f"'{sentence}' has {count} words; cut it to {MOST_WORDS} or make two of it."
     if gap is None:
         return
-    seconds = pace.seconds(len(text), variant.sentences) / SLOWEST + SLACK
+    seconds = pace.seconds(len(text), variant.sentences) / ALEXA.slowest + SLACK
     if seconds > gap:
         yield f"needs {seconds:.1f} s with a slow voice, but its gap is {gap} s; shorten it or widen the gap."

@@ -30,7 +30,7 @@ Needed = Mapping[str, frozenset[str]]
 Budgets = Mapping[str, float]
 
 
-class Spoken(NamedTuple):
+class Documents(NamedTuple):
     """A reply in words: two SSML documents, each empty where nothing is to be played."""
 
     speech: str
@@ -82,10 +82,10 @@ class Script:
 
         return measured
 
-    def render(self, reply: Reply) -> Spoken:
+    def render(self, reply: Reply) -> Documents:
         """A reply's speech and reprompt as SSML. Raises as `words` does."""
         parts = (reply.speech, reply.reprompt)
-        return Spoken(*(self._writer.speech(items, self._said, reply.tempo) for items in parts))
+        return Documents(*(self._writer.speech(items, self._said, reply.tempo) for items in parts))
 
     @cached_property
     def _writer(self) -> ssml.Writer:

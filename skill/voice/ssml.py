@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 
+from skill.channel import ALEXA
 from skill.coach.acts import TEMPO, Item, Say, Silence
 
-LONGEST_BREAK = 10_000
-"""Milliseconds that one break may last: BREAK_SECONDS of the platform's limits, which name the source."""
+LONGEST_BREAK = round(1000 * ALEXA.break_seconds)
+"""Milliseconds that one break may last."""
 
 SHORTEST_SILENCE = 50
 """Milliseconds below which a silence is dropped: nobody hears it."""

@@ -31,7 +31,7 @@ def create_app(
     """Build the web app. `config` defaults to the environment, `skill` to one built from it.
 
     With `config.local` it takes unsigned requests from this machine and shows the simulator at `/`.
-    Without, it takes only what Alexa signed for the skill of `config.skill_id`;
+    Without, it takes only what Alexa signed for the one skill that `skill` answers;
     `certificates` default to those on Amazon's store. Raises UnknownStore for a store that this
     version does not have, and BadSetting where a skill id is needed and missing.
     """
@@ -48,7 +48,7 @@ def create_app(
     if config.local:
         app.before_request(refuse_strangers)
         _add_simulator(app)
-    _add_doors(app, skill, _unsigned(skill) if config.local else _signed(skill, config, certificates))
+    _add_doors(app, skill, _unsigned(skill) if config.local else _signed(skill, certificates))
     return app
 
 
@@ -56,17 +56,17 @@ def _unsigned(skill: Skill) -> Endpoint:
     return lambda headers, body: skill.handle(body)
 
 
-def _signed(skill: Skill, config: Config, certificates: Certificates | None) -> Endpoint:
+def _signed(skill: Skill, certificates: Certificates | None) -> Endpoint:
     """The SDK's web service. It is imported here, as nobody else needs it."""
     from skill.web.fetch import Fetcher
     from skill.web.service import Service
 
-    if config.skill_id is None:
+    if skill.only_for is None:
         raise BadSetting(
             "PSOAS_SKILL_ID is not set, and without it another skill's requests would be answered. "
             "Set it to the skill's id as the developer console shows it."
         )
-    service = Service(skill, config.skill_id, certificates or Certificates(Fetcher().fetch))
+    service = Service(skill, certificates or Certificates(Fetcher().fetch))
     return service.verify_request_and_dispatch
 
 

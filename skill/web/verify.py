@@ -1,7 +1,8 @@
-"""Whether Alexa sent a request, to this skill and just now: the SDK's verifiers, made to refuse with reasons.
+"""Whether Alexa sent a request, and just now: the SDK's verifiers, made to refuse with reasons.
 
 The rules are those of Amazon's "Host a custom skill as a web service" (checked 2026-11-22). Each
-verifier has the shape that `WebserviceSkillHandler` calls, and raises Refused with a short reason.
+verifier has the shape that `WebserviceSkillHandler` calls, and raises Refused with a short reason. Whether
+a request is for this skill is checked by the skill itself, `skill.app.Skill.invoke`.
 """
 
 import base64
@@ -17,7 +18,6 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from skill.alexa.incoming import application_id
 from skill.alexa.limits import EVENT_TIMESTAMP_SECONDS, TIMESTAMP_SECONDS
 from skill.web.certificates import Certificates, Refused, now
 from skill.web.sdk import AbstractVerifier
@@ -96,15 +96,3 @@ class TimestampVerifier(AbstractVerifier):
         most = EVENT_TIMESTAMP_SECONDS if request.object_type in EVENTS else TIMESTAMP_SECONDS
         if abs((self._clock() - request.timestamp).total_seconds()) > most:
             raise Refused("The request's timestamp is too far from now.")
-
-
-class SkillVerifier(AbstractVerifier):
-    """Checks that a request is for the skill of this id."""
-
-    def __init__(self, skill_id: str) -> None:
-        self._skill_id = skill_id
-
-    def verify(self, headers: Any, serialized_request_env: Any, deserialized_request_env: Any) -> None:
-        """Pass, or raise Refused."""
-        if application_id(deserialized_request_env) != self._skill_id:
-            raise Refused("The request is for another skill than the one that PSOAS_SKILL_ID names.")

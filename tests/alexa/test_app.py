@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from skill.alexa.serializer import MalformedRequest
+from skill.alexa.serializer import MalformedRequest, read
 from skill.app import Skill, build_skill
+from skill.channel import ALEXA
 from skill.coach.person import Person
 from skill.coach.session import VERSION
 from skill.config import Config, usual_store
@@ -14,9 +15,6 @@ from skill.memory import MemoryStore, UnknownStore
 from skill.memory.people import kept_of
 from skill.voice.script import load
 from tests.support.envelopes import MAT, NOON, attributes, intent, launch, put, rolling, speech
-
-ATTRIBUTES_LIMIT = 4096
-"""Bytes of session attributes; ours, far below Amazon's limit for a whole response."""
 
 
 @pytest.fixture
@@ -99,11 +97,11 @@ def test_attributes_stay_small_through_a_long_session(skill: Skill) -> None:
         answer = skill.handle(intent(words[turn % len(words)], at, carried))
         carried = attributes(answer)
         sizes.append(len(json.dumps(carried)))
-    assert max(sizes) < ATTRIBUTES_LIMIT
+    assert max(sizes) < ALEXA.attribute_bytes
 
 
 def test_a_request_for_another_skill_is_refused() -> None:
-    """Where PSOAS_SKILL_ID is set, only that skill's requests are answered."""
+    """Where PSOAS_SKILL_ID is set, only that skill's requests are answered, whichever way they come in."""
     mine = build_skill(Config(skill_id=MAT.skill), MemoryStore())
     assert speech(mine.handle(launch()))
     for request in (
@@ -112,6 +110,8 @@ def test_a_request_for_another_skill_is_refused() -> None:
     ):
         with pytest.raises(MalformedRequest, match="another skill"):
             mine.handle(request)
+        with pytest.raises(MalformedRequest, match="another skill"):
+            mine.invoke(read(request))
 
 
 def test_the_environment_names_the_skill_and_the_store() -> None:

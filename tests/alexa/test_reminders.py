@@ -13,6 +13,7 @@ from skill.alexa.reminders import SCOPE, ask_permission
 from skill.alexa.schedule import reminder_from, request_for
 from skill.alexa.serializer import TolerantSerializer
 from skill.coach.errands import AHEAD, WEEK, Errand, Outcome, Reminder, reminder_of
+from skill.turns import AskPermission
 from tests.support.amazon_services import Amazon, amazon
 from tests.support.reminded import ONCE, SUNDAY, WEEKLY, ZONE, found, put, reminders
 
@@ -197,7 +198,7 @@ def test_one_that_goes_while_it_is_cancelled_is_cancelled(played: Amazon) -> Non
 
 def test_alexa_is_asked_for_the_permission_to_remind() -> None:
     """By voice, for the account; her token brings the reminder back."""
-    directive = TolerantSerializer().serialize(ask_permission(Errand(what="ask_permission", reminder=WEEKLY)))
+    directive = TolerantSerializer().serialize(ask_permission(AskPermission(WEEKLY)))
     assert directive == {
         "type": "Connections.StartConnection",
         "uri": "connection://AMAZON.AskForPermissionsConsent/2",

@@ -7,16 +7,17 @@ import pytest
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import SkillBuilder
 
-from skill.alexa.handlers import Answer, add_handlers
-from skill.alexa.incoming import Incoming, incoming
-from skill.alexa.reminders import ask_permission
+from skill.alexa.amazon import AmazonServices
+from skill.alexa.handlers import add_handlers
+from skill.alexa.incoming import heard
 from skill.alexa.serializer import SERIALIZER, read
 from skill.alexa.services import Access
 from skill.alexa.slots import Slot, said
-from skill.coach.errands import Errand, Reminder
+from skill.coach.errands import Reminder
 from skill.coach.events import Label
 from skill.coach.session import Session
 from skill.coach.timeline import Moment
+from skill.turns import AskPermission, Heard, Spoken
 from tests.support.envelopes import Json, intent, put
 
 RESUMED: Json = {
@@ -34,17 +35,23 @@ RESUMED: Json = {
 ASKED = intent("SetReminderIntent", attributes={"version": 2})
 
 
-def resumed(**cause: Any) -> Incoming:
+def resumed(**cause: Any) -> Heard:
     """Alexa is back from asking for permission."""
     request = {**RESUMED, "cause": {**RESUMED["cause"], **cause}}
-    return incoming(read(put(ASKED, "request", request)))
+    return heard(read(put(ASKED, "request", request)))
 
 
-def facts(request: Incoming) -> Mapping[str, Any]:
+def facts(request: Heard) -> Mapping[str, Any]:
     """What the coach is told."""
     event = request.event(Moment(Session()), opens=False)
     assert event.label == Label.PERMISSION_ANSWERED
     return {"how": event.how, "day": event.day, "time": event.time, "frequency": event.frequency}
+
+
+def access(request: Heard) -> Access | None:
+    """What its calls to Amazon are made with."""
+    assert isinstance(request.services, AmazonServices)
+    return request.services.access
 
 
 def test_a_request_brings_what_calls_need() -> None:
@@ -54,8 +61,8 @@ def test_a_request_brings_what_calls_need() -> None:
         "apiEndpoint": "https://api.eu.amazonalexa.com",
         "apiAccessToken": "secret",
     }
-    request = incoming(read(put(ASKED, "context.System", system)))
-    assert request.access == Access("https://api.eu.amazonalexa.com", "secret")
+    request = heard(read(put(ASKED, "context.System", system)))
+    assert access(request) == Access("https://api.eu.amazonalexa.com", "secret")
     assert "secret" not in repr(request)
 
 
@@ -65,7 +72,7 @@ def test_a_request_brings_what_calls_need() -> None:
 def test_a_request_without_them_is_taken_all_the_same(system: Json) -> None:
     """As from a simulator."""
     kept = {name: each for name, each in ASKED["context"]["System"].items() if not name.startswith("api")}
-    assert incoming(read(put(ASKED, "context.System", {**kept, **system}))).access is None
+    assert access(heard(read(put(ASKED, "context.System", {**kept, **system})))) is None
 
 
 def test_a_yes_to_the_permission_brings_the_reminder_back() -> None:
@@ -123,14 +130,14 @@ def test_amazons_parts_of_the_day_are_times(value: str, time: str | None) -> Non
 class Asking:
     """A coaching that has Alexa ask for permission."""
 
-    def answer(self, request: Incoming) -> Answer:
+    def answer(self, heard: Heard) -> Spoken:
         """Say a sentence, and hand over."""
-        errand = Errand(what="ask_permission", reminder=Reminder(days=("monday",), time="18:00"))
-        return Answer("<speak>For that.</speak>", "", False, {"version": 2}, ask_permission(errand))
+        asks = AskPermission(Reminder(days=("monday",), time="18:00"))
+        return Spoken("<speak>For that.</speak>", "", False, {"version": 2}, (asks,))
 
-    def apologise(self, request: Incoming) -> Answer:
+    def apologise(self, heard: Heard) -> Spoken:
         """Never called."""
-        raise AssertionError(request)
+        raise AssertionError(heard)
 
     def disabled(self, user: str) -> None:
         """Never called."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import skill.app
+import skill.turns
 from skill.app import Skill, build_skill
 from skill.coach.machine import step
 from skill.coach.person import Person
@@ -35,7 +35,7 @@ class Fault:
 @pytest.fixture
 def fault(monkeypatch: pytest.MonkeyPatch) -> Fault:
     found = Fault()
-    monkeypatch.setattr(skill.app, "step", found.step)
+    monkeypatch.setattr(skill.turns, "step", found.step)
     return found
 
 

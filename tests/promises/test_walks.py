@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from skill.alexa.limits import MICROPHONE_SECONDS
+from skill.channel import ALEXA
 from skill.coach.acts import Say
 from skill.coach.checkpoint import neutral, over_today
 from skill.coach.errands import Outcome
@@ -115,9 +115,9 @@ class Sessions(RuleBasedStateMachine):
         speech, reprompt = self.session.speech.seconds, self.session.reprompt.seconds
         lengths = {
             "speech": speech,
-            "listening": MICROPHONE_SECONDS,
+            "listening": ALEXA.listening_seconds,
             "reprompt": reprompt,
-            "listening again": MICROPHONE_SECONDS,
+            "listening again": ALEXA.listening_seconds,
         }
         before = sum(
             length for name, length in lengths.items() if PARTS_IN_ORDER[name] < PARTS_IN_ORDER[part]

@@ -204,7 +204,7 @@ def test_a_spoken_session_lasts_as_planned(
     person, turns = CONVERSATIONS[session]
     planned, lasted = lengths(converse(voice, person, turns), voice)
     pace, script = rate_of(voice), load("en-US")
-    monkeypatch.setattr("skill.app.load", lambda _: replace(script, pace=pace))
+    monkeypatch.setattr("skill.turns.load", lambda _: replace(script, pace=pace))
     set_planned, set_lasted = lengths(converse(voice, person, turns), voice)
     record_property(
         "figures",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.alexa import limits
+from skill.channel import ALEXA
 from skill.coach.acts import TEMPO, Item, Say, Silence
 from skill.voice import ssml
 
@@ -46,7 +46,7 @@ def test_a_silence_too_short_to_hear_is_dropped() -> None:
 @given(SECONDS)
 def test_a_silence_lasts_to_the_millisecond_in_breaks_that_alexa_takes(seconds: float) -> None:
     breaks = break_seconds(played(Say("In."), Silence(seconds)))
-    assert all(0 < length <= limits.BREAK_SECONDS for length in breaks)
+    assert all(0 < length <= ALEXA.break_seconds for length in breaks)
     heard = seconds if round(seconds * 1000) >= ssml.SHORTEST_SILENCE else 0
     assert sum(breaks) == pytest.approx(heard, abs=0.000_51)
 

@@ -8,12 +8,13 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.padding import MGF1, PSS, PKCS1v15
 from flask.testing import FlaskClient
 
+from skill.app import build_skill
 from skill.config import BadSetting, Config
 from skill.web import create_app
 from skill.web.verify import EVENTS
 from tests.support.chains import as_bytes, good_pem, rsa_key, signature, signed_headers
 from tests.support.envelopes import MAT, ended, intent, launch, put
-from tests.support.signed_door import door, moment, refused, send
+from tests.support.signed_door import SKILL, door, moment, refused, send
 
 
 @pytest.fixture(scope="module")
@@ -170,3 +171,5 @@ def test_without_a_skill_id_there_is_no_door_to_the_internet() -> None:
     """Every skill's requests are signed by the same key."""
     with pytest.raises(BadSetting, match="PSOAS_SKILL_ID is not set"):
         create_app(Config())
+    with pytest.raises(BadSetting, match="PSOAS_SKILL_ID is not set"):
+        create_app(SKILL, build_skill(Config(store="memory:")))

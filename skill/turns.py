@@ -1,0 +1,212 @@
+"""One turn of a conversation, whatever platform brings it: something is heard, and something is said.
+
+The attributes become a session, the coach catches up and takes a step, the voice puts the reply into
+words, and everything that must outlive the turn is kept before it is answered. A platform makes a
+`Heard` out of its request, and its response out of the `Spoken`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Protocol
+
+from skill.channel import Channel
+from skill.coach.acts import Reply, Say
+from skill.coach.errands import Errand, Outcome, Reminder
+from skill.coach.events import Event, Label, Phase
+from skill.coach.machine import finish, step
+from skill.coach.session import Session
+from skill.coach.states import State
+from skill.coach.timeline import Moment, catch_up
+from skill.coach.turn import Turn
+from skill.memory.guarded import GuardedStore
+from skill.memory.people import Calendar, Known, change_of, learn
+from skill.memory.store import Who
+from skill.voice.script import Script, load
+
+__all__ = ["AskPermission", "Coaching", "Effect", "Heard", "Meaning", "Services", "Spoken", "Who"]
+
+HALTED_AT = "halted_at"
+"""Session attribute: the timestamp of a turn that went wrong, until a later one goes well."""
+KNOWN = "known"
+"""Session attribute: what was known of the person when the session opened."""
+
+SORRY = Reply(speech=(Say("went_wrong"),), reprompt=(Say("went_wrong"),))
+STOPPED = Reply(speech=(Say("stopped"),), closes=True)
+
+
+class Meaning(Protocol):
+    """What was said means this in one phase: a label, and an event of the coach's with all that was told."""
+
+    @property
+    def label(self) -> Label:
+        """What was meant."""
+        ...
+
+    def event(self, at: int, opens: bool) -> Event:
+        """The coach's event, at a timestamp (seconds since 1970)."""
+        ...
+
+
+class Services(Protocol):
+    """What a turn can ask of the platform while it is being answered. Neither method raises."""
+
+    def zone(self) -> str | None:
+        """The IANA name of the speaker's time zone, or None where it cannot be known now."""
+        ...
+
+    def run(self, errand: Errand, words: str, zone: Callable[[], str | None]) -> Outcome:
+        """Do an errand about reminders. `words` are said when one is due, `zone` is asked to set one."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """One thing that was heard in a session, or the session's opening or end.
+
+    `at` is its timestamp in whole seconds since 1970. `attributes` are those of the session's last
+    `Spoken`, empty where it opens the session. `meaning_in` tells what it means in a phase of the
+    routine; `stops` whether it asks to stop, which is so in every phase. `carried` are attributes of the
+    platform's own that the answer has to take along.
+    """
+
+    at: int
+    locale: str
+    who: Who
+    channel: Channel
+    meaning_in: Callable[[Phase], Meaning]
+    services: Services
+    opens: bool = False
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    stops: bool = False
+    carried: Mapping[str, Any] = field(default_factory=dict)
+
+    def event(self, moment: Moment, opens: bool) -> Event:
+        """The coach's event, for somebody who is at this moment.
+
+        Where a question is open, a meaning that answers it comes first; else what it means right now.
+        """
+        meanings = [self.meaning_in(phase) for phase in moment.phases]
+        meant = next((meant for meant in meanings if moment.answers(meant.label)), meanings[-1])
+        return meant.event(self.at, opens)
+
+
+class Effect(Protocol):
+    """Something that the platform does beside the speech, such as to ask a question of its own.
+
+    With one that `hands_over` the platform goes on by itself once the speech is over: nobody is listened
+    to until it brings the person back, and then the session goes on.
+    """
+
+    hands_over: ClassVar[bool]
+
+
+@dataclass(frozen=True)
+class AskPermission:
+    """The platform asks for the permission to remind, and brings the answer back with this reminder."""
+
+    reminder: Reminder
+    hands_over: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What goes back: two SSML documents, the end of the session, its attributes, and effects.
+
+    An empty speech is the answer to a session's end, to which nothing may be answered, not even an
+    effect. Where the session stays open, the reprompt is said when nobody has answered.
+    """
+
+    speech: str
+    reprompt: str
+    closes: bool
+    attributes: Mapping[str, Any]
+    effects: tuple[Effect, ...] = ()
+
+    @property
+    def hands_over(self) -> bool:
+        """Whether the platform goes on by itself: the session is then neither ended nor listening."""
+        return any(effect.hands_over for effect in self.effects)
+
+
+class Coaching:
+    """Answers what is heard in a session with the coach's turns."""
+
+    def __init__(self, store: GuardedStore) -> None:
+        self._store = store
+
+    def answer(self, heard: Heard) -> Spoken:
+        """One turn: catch up, take a step, put it into words, keep what must outlive it."""
+        script = load(heard.locale)
+        session, known = _session(heard, script), self._known(heard, script)
+        moment = catch_up(session, heard.at)
+        event = heard.event(moment, opens=heard.opens or session is None)
+        turn = step(moment, event, known.person, script.measure)
+        gone = False
+        if turn.errand is not None:
+            outcome = self._run(turn.errand, heard, known, script)
+            gone = turn.errand.what == "forget" and outcome.how == "done"
+            turn = finish(turn, event, outcome, script.measure)
+        words = script.render(turn.reply)
+        attributes = turn.session.to_attributes()
+        if not gone and (session is not None or event.label != Label.ENDED):
+            known, kept = self._keep(heard, known, turn, attributes, script)
+            attributes["recorded"] = turn.session.recorded and (kept or turn.record is None)
+        attributes |= {KNOWN: known.to_attributes(), **heard.carried}
+        return Spoken(words.speech, words.reprompt, turn.reply.closes, attributes, _effects(turn))
+
+    def apologise(self, heard: Heard) -> Spoken:
+        """Say how to go on. The session stays as it came in, and knows since when it has stood still.
+
+        Whoever asked to stop is let go.
+        """
+        reply = STOPPED if heard.stops else SORRY
+        words = load(heard.locale).render(reply)
+        attributes = {HALTED_AT: heard.at, **heard.attributes, **heard.carried}
+        return Spoken(words.speech, words.reprompt, reply.closes, attributes)
+
+    def disabled(self, user: str) -> None:
+        """Erase all that is kept of an account that has disabled the skill."""
+        self._store.forget_user(user)
+
+    def _known(self, heard: Heard, script: Script) -> Known:
+        """What is known of the person: carried along, and read where the session opens."""
+        known = Known.from_attributes(heard.attributes.get(KNOWN))
+        if known is not None:
+            return known
+        return learn(self._store.load(heard.who), heard.at, _calendar(script), heard.services.zone)
+
+    def _run(self, errand: Errand, heard: Heard, known: Known, script: Script) -> Outcome:
+        if errand.what == "forget":
+            return Outcome(how="done" if self._store.forget(heard.who) else "away")
+        zone = (lambda: known.zone) if known.zone_at else heard.services.zone
+        return heard.services.run(errand, script.words("reminder_words", 0, {}), zone)
+
+    def _keep(
+        self, heard: Heard, known: Known, turn: Turn, attributes: dict[str, Any], script: Script
+    ) -> tuple[Known, bool]:
+        """Keep what the turn leaves. What could not be kept is tried again with the next turn."""
+        change = change_of(known, turn, attributes, heard.at, _calendar(script))
+        kept = self._store.keep(heard.who, change)
+        person = replace(turn.person, left_off=None)
+        return replace(known, person=person, surplus=(), unkept={} if kept else change.fields), kept
+
+
+def _effects(turn: Turn) -> tuple[Effect, ...]:
+    return () if turn.handover is None else (AskPermission(turn.handover.reminder),)
+
+
+def _calendar(script: Script) -> Calendar:
+    return Calendar(script.week_begins, script.safety_words)
+
+
+def _session(heard: Heard, script: Script) -> Session | None:
+    """The open session that came in. One that went wrong was told to come off, which is a pause."""
+    session = Session.from_attributes(heard.attributes)
+    if session is None or session.state == State.CLOSED:
+        return None
+    halted_at = heard.attributes.get(HALTED_AT)
+    if not isinstance(halted_at, int):
+        return session
+    pause = Event(label=Label.PAUSE, at=min(halted_at, heard.at))
+    paused = step(catch_up(session, pause.at), pause, Known().person, script.measure).session
+    return paused.with_(recorded=session.recorded)
