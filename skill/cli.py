@@ -9,8 +9,8 @@ from dataclasses import replace
 from io import TextIOWrapper
 from typing import Any
 
+from skill import routines
 from skill.coach.events import SIDES, Phase
-from skill.coach.routine import LEAST, MOST
 from skill.config import BadSetting, Config, Serving, log_from, port_from
 from skill.memory import Store, UnknownStore, open_store
 from skill.package import command
@@ -144,7 +144,9 @@ def _talking(command: argparse.ArgumentParser) -> None:
 def _acting(command: argparse.ArgumentParser) -> None:
     add, defaults = command.add_argument, Options()
     add("--sessions", type=_between(int, 0, 100_000), default=0, help="sessions done before (default: none)")
-    add("--seconds", type=_between(int, LEAST, MOST), help=f"seconds they like a side, {LEAST} to {MOST}")
+    plan = routines.load().seconds
+    liked = f"seconds they like a side, {plan.least} to {plan.most}"
+    add("--seconds", type=_between(int, plan.least, plan.most), help=liked)
     add("--first-side", choices=SIDES, help="the side they like to begin with")
     add("--going-on", choices=("by_itself", "asking"), default=defaults.going_on, help="default: by_itself")
     add("--quiet", action="store_true", help="they asked for fewer words")

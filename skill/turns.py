@@ -9,15 +9,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Protocol
 
+from skill import routines
 from skill.channel import Channel
 from skill.coach.acts import Reply, Say
 from skill.coach.errands import Errand, Outcome, Reminder
 from skill.coach.events import Event, Label, Phase
 from skill.coach.machine import finish, step
-from skill.coach.session import Session
-from skill.coach.states import State
+from skill.coach.places import Place
+from skill.coach.session import LATEST, Session
 from skill.coach.timeline import Moment, catch_up
-from skill.coach.turn import Turn
+from skill.coach.turn import Tools, Turn
 from skill.memory.guarded import GuardedStore
 from skill.memory.people import Calendar, Known, change_of, learn
 from skill.memory.store import Who
@@ -138,14 +139,15 @@ class Coaching:
         """One turn: catch up, take a step, put it into words, keep what must outlive it."""
         script = load(heard.locale)
         session, known = _session(heard, script), self._known(heard, script)
-        moment = catch_up(session, heard.at)
+        tools = Tools(routine=routines.load(), measure=script.measure, channel=heard.channel)
+        moment = catch_up(session, heard.at, heard.channel)
         event = heard.event(moment, opens=heard.opens or session is None)
-        turn = step(moment, event, known.person, script.measure)
+        turn = step(moment, event, known.person, tools)
         gone = False
         if turn.errand is not None:
             outcome = self._run(turn.errand, heard, known, script)
             gone = turn.errand.what == "forget" and outcome.how == "done"
-            turn = finish(turn, event, outcome, script.measure)
+            turn = finish(turn, event, outcome, tools)
         words = script.render(turn.reply)
         attributes = turn.session.to_attributes()
         if not gone and (session is not None or event.label != Label.ENDED):
@@ -202,11 +204,12 @@ def _calendar(script: Script) -> Calendar:
 def _session(heard: Heard, script: Script) -> Session | None:
     """The open session that came in. One that went wrong was told to come off, which is a pause."""
     session = Session.from_attributes(heard.attributes)
-    if session is None or session.state == State.CLOSED:
+    if session is None or session.place == Place.CLOSED:
         return None
     halted_at = heard.attributes.get(HALTED_AT)
-    if not isinstance(halted_at, int):
+    if type(halted_at) is not int or not 0 <= halted_at <= LATEST:
         return session
     pause = Event(label=Label.PAUSE, at=min(halted_at, heard.at))
-    paused = step(catch_up(session, pause.at), pause, Known().person, script.measure).session
+    tools = Tools(routine=routines.load(), measure=script.measure, channel=heard.channel)
+    paused = step(catch_up(session, pause.at, heard.channel), pause, Known().person, tools).session
     return paused.with_(recorded=session.recorded)

@@ -8,12 +8,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 
+from skill import routines
 from skill.app import Skill, build_skill
 from skill.coach.events import SIDES, Label
 from skill.coach.person import Person
-from skill.coach.routine import LEAST, MOST
+from skill.coach.places import CLOCKS
 from skill.coach.session import Session
-from skill.coach.timeline import ANSWERS, CLOCKS, walk
+from skill.coach.timeline import Moment, phase_of, walk
 from skill.config import Config
 from skill.memory import MemoryStore
 from skill.memory.people import kept_of
@@ -24,6 +25,8 @@ from skill.simulator.recogniser import hear, load_model
 from skill.simulator.rules import Broken, BrokenRule
 from skill.simulator.transcript import ACTIONS, BadTranscript, Options, Row, collapsed, play, read
 
+PLAN = routines.load().seconds
+"""What may be chosen for a side."""
 MOST_LINES = 200
 """Lines that a conversation may have; a whole session has four."""
 MOST_CHARACTERS = 300
@@ -52,8 +55,8 @@ def _person(options: Options) -> Person:
     side = next((side for side in SIDES if side == options.first_side), None)
     if side != options.first_side:
         raise ValueError(f"@first_side {options.first_side}: write left or right")
-    if options.seconds is not None and not LEAST <= options.seconds <= MOST:
-        raise ValueError(f"@seconds {options.seconds}: write {LEAST} to {MOST}")
+    if options.seconds is not None and not PLAN.least <= options.seconds <= PLAN.most:
+        raise ValueError(f"@seconds {options.seconds}: write {PLAN.least} to {PLAN.most}")
     if options.going_on not in ("by_itself", "asking"):
         raise ValueError(f"@going_on {options.going_on}: write by_itself or asking")
     if not 0 <= options.sessions <= 100_000:
@@ -160,9 +163,9 @@ class Conversation:
         answer = self.device.answer
         if session is None or answer is None or (at or 0.0) >= answer.speech_seconds:
             return False
-        asked = walk(session, session.speech, session.speech.seconds).state
-        label = hear(words, asked.phase, self.device.model or {}).label
-        return label == Label.READY and label in ANSWERS.get(asked, ())
+        asked = walk(session, session.speech, session.speech.seconds)
+        label = hear(words, phase_of(asked), self.device.model or {}).label
+        return label == Label.READY and Moment(asked, asked).answers(label)
 
     def _options(self) -> Iterator[str]:
         for spec in fields(Options):

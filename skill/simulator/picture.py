@@ -7,12 +7,12 @@ import math
 from dataclasses import asdict
 from itertools import groupby
 
+from skill import routines
 from skill.alexa.incoming import heard
 from skill.alexa.serializer import read
-from skill.coach.routine import PAIR
+from skill.coach.places import CLOCKS, Aside, Place
 from skill.coach.session import Session
-from skill.coach.states import State
-from skill.coach.timeline import CLOCKS, catch_up
+from skill.coach.timeline import catch_up
 from skill.simulator.conversation import Conversation, Step
 from skill.simulator.diagram import edges
 from skill.simulator.envelope import Json
@@ -55,7 +55,7 @@ def _heard(request: Json) -> Json:
         "slots": {name: slot["value"] for name, slot in slots.items() if "value" in slot},
         "label": event.label,
         "facts": {name: fact for name in _TOLD if (fact := getattr(event, name)) is not None},
-        "state": moment.heard(event.label).state,
+        "state": moment.heard(event.label).session.state,
         "credit": dict(moment.session.credit),
     }
 
@@ -116,7 +116,7 @@ def _coach(answer: Answer, began: float) -> list[Json]:
 
 def _view(session: Session) -> Json:
     clock = {"credit": dict(session.credit), "todo": dict(session.todo)}
-    return {"state": session.state, "side": session.side, "left": session.left, **clock}
+    return {"state": session.state, "side": session.side, "left": session.remaining, **clock}
 
 
 def _short(seconds: float) -> float:
@@ -125,6 +125,6 @@ def _short(seconds: float) -> float:
 
 def about() -> Json:
     """What a page needs to know once: the states and what leads from one to the other, and the breath."""
-    (_, _), (back, _), (again, _) = PAIR[:3]
+    (_, _), (back, _), (again, _) = routines.load().sides["usual"].one[60][:3]
     drawn = [{"from": one, "to": other, "words": words} for (one, other), words in edges().items()]
-    return {"states": list(State), "edges": drawn, "breath": {"out": back, "cycle": again}}
+    return {"states": [*Place, *Aside], "edges": drawn, "breath": {"out": back, "cycle": again}}

@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.text import Text
 
 from skill.channel import ALEXA
-from skill.coach.timeline import CLOCKS
+from skill.coach.places import CLOCKS
 from skill.simulator.device import Device, Endpoint
 from skill.simulator.playback import Answer, Mark, OutOfStep, Played
 from skill.simulator.prompts import taught

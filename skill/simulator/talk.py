@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from skill.channel import ALEXA
-from skill.coach.timeline import CLOCKS
+from skill.coach.places import CLOCKS
 from skill.simulator.device import Device, Endpoint
 from skill.simulator.playback import Answer, OutOfStep, Played
 from skill.simulator.recogniser import Model

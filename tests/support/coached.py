@@ -5,18 +5,22 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
+from skill import routines
+from skill.channel import ALEXA
 from skill.coach.acts import Say
 from skill.coach.errands import Errand, Outcome
 from skill.coach.events import Event, Label
 from skill.coach.machine import finish, step
 from skill.coach.person import Person
+from skill.coach.places import Place
 from skill.coach.session import Session
-from skill.coach.states import State
-from skill.coach.timeline import LISTENING, START_LAG, Moment, catch_up
-from skill.coach.turn import Turn
+from skill.coach.timeline import Moment, catch_up
+from skill.coach.turn import Tools, Turn
 from skill.voice.script import load
 
 SCRIPT = load("en-US")
+TOOLS = Tools(routine=routines.load(), measure=SCRIPT.measure)
+START_LAG, LISTENING = ALEXA.start_lag, ALEXA.listening_seconds
 NOON = 1_800_000_000
 ANSWER_AFTER = 3
 """Seconds after the end of the speech at which a person answers, if nothing else is said."""
@@ -46,9 +50,9 @@ class Coached:
             self.now += round(START_LAG + seconds)
         moment = Moment(Session()) if opens else catch_up(self.session, self.now)
         event = Event(label=Label(label), at=self.now, opens=opens, **facts)
-        self.turn = step(moment, event, self.person, SCRIPT.measure)
+        self.turn = step(moment, event, self.person, TOOLS)
         if self.turn.errand is not None:
-            self.turn = finish(self.turn, event, self.run(self.turn.errand), SCRIPT.measure)
+            self.turn = finish(self.turn, event, self.run(self.turn.errand), TOOLS)
         self.person = self.turn.person
         return self.turn
 
@@ -105,7 +109,7 @@ def journeys() -> tuple[Coached, ...]:
 
 
 def _journeys() -> Iterator[Coached]:
-    yield from blocks(Person(), "launch", "ready", "ready", "both_same", "feel_looser")
+    yield from blocks(Person(), "launch", "none_of_that", "ready", "ready", "both_same", "feel_looser")
     for seconds in (30, 60, 90, 120):
         later = Person(sessions=2, seconds=seconds)
         yield from blocks(later, "launch", "ready", "one_side_tighter", "no_change", side="right")
@@ -132,5 +136,5 @@ def everywhere(every: float = 5.0) -> Iterator[tuple[Coached, float]]:
         session = coached.session
         end = session.speech.seconds + session.reprompt.seconds + 2 * LISTENING + every
         steps = range(int(end / every) + 1)
-        if session.state != State.CLOSED:
+        if session.place != Place.CLOSED:
             yield from ((coached, step_ * every) for step_ in steps)

@@ -48,6 +48,8 @@ NARROW: Mapping[tuple[Label, str], Phrase] = {
 }
 """The answer to a narrower question, by what it is about."""
 
+SOON = 6
+"""With fewer seconds than this left on a side, saying how many takes longer than they last."""
 RIGHT_QUIET = 5.0
 """Seconds in which a person feels for what was named (safety rules: "a sign to feel, 5 s")."""
 
@@ -90,8 +92,13 @@ def pause_for(context: Context, *cues: Cue) -> Turn:
 
 
 def time_left(context: Context) -> Turn:
-    """How long is left: the number first, rounded to five, and never a question."""
+    """How long is left: the number first, rounded to five, and never a question.
+
+    With so little left that it would be over before it is said, the end itself is the answer.
+    """
     session, place = context.session, context.session.place
+    if place.traits.clock and session.aside is None and session.todo[session.side] < SOON:
+        return go_on(context)
     if session.remaining and session.aside is None:
         phrase = Phrase.TIME_LEFT_HOLD if place == Place.HOLD else Phrase.TIME_LEFT_REST
         return told(context, phrase, seconds=_rounded(session.remaining))
