@@ -1,0 +1,318 @@
+"""All that the search knows of the coach: what can be said to it, when, and how its answer is read.
+
+The search, the promises and the openings use only what stands here, so that a change of the coach's
+own names is a change of this file. An answer is read from what travels in any case (the documented
+marks and credit, and the phrases of the reply), never from what the coach keeps for itself.
+"""
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, is_dataclass, replace
+from enum import Enum
+from functools import cached_property
+from typing import Any
+
+from skill.alexa import limits
+from skill.coach.acts import Say
+from skill.coach.checkpoint import neutral, over_today
+from skill.coach.errands import Errand, Outcome, Reminder
+from skill.coach.events import SIDES, Event, Label
+from skill.coach.machine import finish, step
+from skill.coach.person import Person
+from skill.coach.session import CAP, Session
+from skill.coach.timeline import CLOCKS, LISTENING, START_LAG, Moment, catch_up
+from skill.coach.turn import Turn
+from skill.voice.script import load
+from tests.promises.words import BODY, BODY_PHRASES, FACTS, Word, word
+
+__all__ = ["CAP", "CLOCKS", "SIDES", "limits"]
+
+SCRIPT = load("en-US")
+NOON = 1_800_000_000
+SLOWEST_VOICE = 1 / 0.85
+"""How much longer the slowest voice takes over the same words."""
+ANSWERED_AFTER = 3
+"""Seconds after the end of the speech at which a person answers its question."""
+AWAY = 60
+"""Seconds after which somebody comes back whose session was closed."""
+
+WORDS = tuple(word(f"{label.value} {facts}") for label in Label for facts in FACTS.get(label.value, ("",)))
+"""Every label, with every fact that changes what it does."""
+
+VOLATILE = frozenset(
+    {"used", "opened_at", "sent_at", "ended_at", "speech", "reprompt", "marks", "reprompt_marks",
+     "answer", "week", "recorded", "advised", "tally", "quiet", "tempo", "first_side", "next_side", "going_on"}
+)  # fmt: skip
+"""Fields by which no session differs in what it may do: moments, counts of wordings, lengths, tastes."""
+EXACT = frozenset({"step"})
+"""Counts that are small, and of which each value matters."""
+BOUNDS = (1, 2, 5, 10, 30, 60, 150, 171)
+"""Seconds and counts are told apart by these only: nothing, a scrap, too little for a hold, the cap."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Whom the search begins with: a person, and what comes of errands for them."""
+
+    name: str
+    person: Person
+    outcome: str = "done"
+
+
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("first session", Person()),
+        Kind("later session", Person(sessions=2, seconds=60)),
+        Kind("short session", Person(sessions=2, seconds=30)),
+        Kind("long session", Person(sessions=2, seconds=120)),
+        Kind("quiet session", Person(sessions=9, seconds=75, quiet=True)),
+        Kind("asking session", Person(sessions=1, seconds=60, going_on="asking")),
+        Kind("no permission", Person(sessions=2, seconds=60), "no_permission"),
+    )
+}
+"""Whom a session is opened by. `known` is whether they have answered the safety question before."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One segment of an answer: its name and side, its seconds, and the phrases said in it.
+
+    `start` counts from the start of the speech, and on through microphone and reprompt.
+    """
+
+    name: str
+    side: str | None
+    start: float
+    seconds: float
+    phrases: tuple[str, ...]
+
+    @property
+    def lies(self) -> bool:
+        """Whether it puts a body on the roller, or keeps it there."""
+        return self.name in BODY or not BODY_PHRASES.isdisjoint(self.phrases)
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What a turn said, as anybody could read it."""
+
+    turn: Turn
+
+    @property
+    def closes(self) -> bool:
+        """Whether the session is closed with it."""
+        return self.turn.reply.closes
+
+    @property
+    def hands_over(self) -> bool:
+        """Whether Alexa herself asks on, so that the answer has no question."""
+        return self.turn.handover is not None
+
+    @property
+    def credit(self) -> tuple[int, int]:
+        """Seconds rolled on the left and the right side, as the session's attributes tell them."""
+        credit = self.turn.session.credit
+        return credit["left"], credit["right"]
+
+    @property
+    def opened_at(self) -> int:
+        """The moment that tells one session from another."""
+        return self.turn.session.opened_at
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The segments of the speech."""
+        return tuple(_rows(self.turn.session.speech.marks, self.turn.reply.speech, 0.0))
+
+    @cached_property
+    def later(self) -> tuple[Row, ...]:
+        """The segments of the reprompt."""
+        begins = self.seconds + LISTENING
+        return tuple(_rows(self.turn.session.reprompt.marks, self.turn.reply.reprompt, begins))
+
+    @property
+    def seconds(self) -> float:
+        """Seconds of the speech, as estimated."""
+        return self.turn.session.speech.seconds
+
+    @property
+    def question(self) -> str:
+        """The name of the question at its end; empty where it closes."""
+        return "" if self.closes or not self.rows else self.rows[-1].name
+
+    @property
+    def first_words(self) -> str:
+        """Its first sentence, in words and in lower case."""
+        said = next((item for item in self.turn.reply.speech if isinstance(item, Say)), None)
+        return SCRIPT.words(said.phrase, said.variant, said.facts).split(". ")[0].lower() if said else ""
+
+    @property
+    def asked(self) -> tuple[list[bool], list[bool]]:
+        """For each phrase of the speech, and of the reprompt, whether it is a question."""
+        parts = (self.turn.reply.speech, self.turn.reply.reprompt)
+        told, again = ([item.phrase for item in part if isinstance(item, Say)] for part in parts)
+        return [phrase.startswith(("ask_", "choice_")) for phrase in told], [
+            phrase.startswith(("ask_", "choice_")) for phrase in again
+        ]
+
+    @cached_property
+    def phrases(self) -> frozenset[str]:
+        """All phrases that it says, in the reprompt too."""
+        return frozenset(phrase for row in (*self.rows, *self.later) for phrase in row.phrases)
+
+    def longest(self) -> tuple[float, float, int, int]:
+        """Seconds of speech and of reprompt with the slowest voice, and the characters of each."""
+        spoken, session = SCRIPT.render(self.turn.reply), self.turn.session
+        times = [part.seconds + (SLOWEST_VOICE - 1) * part.words for part in (session.speech, session.reprompt)]
+        return times[0], times[1], len(spoken.speech), len(spoken.reprompt)
+
+    def carried(self) -> tuple[Any, Any, int]:
+        """The session's attributes, the same read and written once more, and how many bytes they are."""
+        wire = json.dumps(self.turn.session.to_attributes(), allow_nan=False)
+        again = Session.from_attributes(json.loads(wire))
+        return json.loads(wire), again and json.loads(json.dumps(again.to_attributes())), len(wire)
+
+
+def _rows(marks: Any, items: Any, begins: float) -> Iterator[Row]:
+    ends = [*(mark.index for mark in marks[1:]), len(items)]
+    for mark, end in zip(marks, ends, strict=False):
+        said = [item for item in items[mark.index : end] if isinstance(item, Say)]
+        named = [str(item.facts["side"]) for item in said if "side" in item.facts]
+        side = mark.side or (named[-1] if named else None)
+        yield Row(mark.name, side, begins + mark.start, mark.seconds, tuple(item.phrase for item in said))
+
+
+@dataclass(frozen=True, eq=False)
+class Stand:
+    """A person after an answer, or before the first one. `way` is what was said to get there."""
+
+    kind: Kind
+    person: Person
+    now: int = NOON
+    answer: Answer | None = None
+    way: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether a session is open."""
+        return self.answer is not None and not self.answer.closes
+
+    @cached_property
+    def session(self) -> Session | None:
+        """The session as it came over the wire; a lost one is as the store keeps it."""
+        if self.answer is None:
+            return None
+        return Session.from_attributes(self.answer.turn.session.to_attributes())
+
+    @cached_property
+    def returning(self) -> Person:
+        """The person as known when they open the skill again."""
+        if self.answer is None:
+            return self.person
+        session = self.answer.turn.session
+        left = Session.from_attributes(neutral(session.to_attributes()))
+        return replace(self.person, left_off=left, over_today=over_today(session))
+
+    @cached_property
+    def key(self) -> Any:
+        """What tells this session from another: its own fields, and what is being said."""
+        if self.answer is None:
+            return self.kind.name
+        rows = [(row.name, row.side, bisect_right(BOUNDS, row.seconds)) for row in self.answer.rows]
+        return _key(self.answer.turn.session), _key(self.person), tuple(rows)
+
+    def positions(self, each: bool) -> list[int]:
+        """Seconds at which to say something: in each segment three, or of the whole speech three."""
+        if not self.open or self.answer is None:
+            return [AWAY]
+        answer, end = self.answer, self.answer.seconds
+        again = self.answer.turn.session.reprompt.seconds
+        found = [end + ANSWERED_AFTER, end + LISTENING + again / 2]
+        if not each:
+            return sorted({1, round(end / 2), *map(round, found)})
+        found.append(end + LISTENING + again + ANSWERED_AFTER)
+        for row in (*answer.rows, *answer.later):
+            found += [row.start + min(1.0, row.seconds / 2), row.start + row.seconds / 2]
+            found.append(row.start + max(0.0, row.seconds - 1))
+        return sorted(set(map(round, found)))
+
+
+@dataclass(frozen=True, eq=False)
+class Here:
+    """One moment at which something can be said: a stand, and seconds since its speech began."""
+
+    stand: Stand
+    position: int
+    moment: Moment = field(default_factory=lambda: Moment(Session()))
+
+    @property
+    def state(self) -> str:
+        """Where the coach says that the person is; only for telling breaches apart."""
+        return self.moment.session.state.value if self.stand.open else "not open"
+
+    @cached_property
+    def key(self) -> Any:
+        """What tells this moment from another."""
+        if self.stand.open:
+            return _key(self.moment.session), _key(self.moment.question), _key(self.stand.person)
+        return _key(self.stand.returning)
+
+    def opens(self, word: Word) -> bool:
+        """Whether a word opens a session: every word where none is open, else a launch."""
+        return word.label == Label.LAUNCH or not self.stand.open
+
+    def say(self, word: Word) -> Stand:
+        """The stand after a word."""
+        stand, opens = self.stand, self.opens(word)
+        at = stand.now + (round(START_LAG) + self.position if stand.answer else 0)
+        event = Event(label=Label(word.label), at=at, opens=opens, **dict(word.facts))
+        person = stand.returning if opens else stand.person
+        turn = step(Moment(Session()) if opens else self.moment, event, person, SCRIPT.measure)
+        if turn.errand is not None:
+            turn = finish(turn, event, outcome(turn.errand, stand.kind.outcome), SCRIPT.measure)
+        finished = turn.record is not None and turn.record.finished
+        known = replace(turn.person, left_off=None, sessions=turn.person.sessions + finished)
+        return Stand(stand.kind, known, at, Answer(turn), self.way(word))
+
+    def way(self, word: Word) -> tuple[str, ...]:
+        """What was said to get here, and this word; the second is told where it is not the usual one."""
+        usual = self.position == _usual(self.stand)
+        return (*self.stand.way, word.text if usual else f"{word.text} @{self.position}")
+
+
+def here(stand: Stand, position: int | None = None) -> Here:
+    """The moment at a second of what is being said; without one, in answer to the question."""
+    second = _usual(stand) if position is None else position
+    if not stand.open:
+        return Here(stand, second)
+    return Here(stand, second, catch_up(stand.session, stand.now + round(START_LAG) + second))
+
+
+def _usual(stand: Stand) -> int:
+    return round(stand.answer.seconds + ANSWERED_AFTER) if stand.open and stand.answer else AWAY
+
+
+def outcome(errand: Errand, how: str) -> Outcome:
+    """What comes of an errand: two reminders are set wherever they are asked for."""
+    evenings = tuple(Reminder(days=(day,), time="18:00") for day in ("monday", "thursday"))
+    if errand.what == "forget":
+        return Outcome(how="done")
+    return Outcome(how=how, reminders=errand.old or evenings if how == "done" else ())
+
+
+def _key(value: Any) -> Any:
+    if isinstance(value, (bool, Enum, str)) or value is None:
+        return value
+    if isinstance(value, (int, float)):
+        return bisect_right(BOUNDS, value)
+    if is_dataclass(value):
+        return tuple(
+            (name, each if name in EXACT else _key(each))
+            for name, each in vars(value).items()
+            if name not in VOLATILE
+        )
+    if isinstance(value, Mapping):
+        return tuple((name, _key(each)) for name, each in sorted(value.items()))
+    return tuple(_key(each) for each in value)

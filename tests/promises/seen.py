@@ -1,0 +1,113 @@
+"""What somebody who only listens knows of a session: what was said to it, and what it answered.
+
+The promises are held against this, never against the coach's own memory, which may be wrong.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tests.promises.driver import CLOCKS, SIDES, Answer, Row
+from tests.promises.words import (
+    ASIDES,
+    CLEARS,
+    GIVES_UP,
+    HURTS,
+    LIFTS,
+    SIDE_QUESTIONS,
+    UP,
+    Word,
+    alarms,
+    stops,
+)
+
+EARLY = 2.0
+"""So many seconds before the end of the list an answer to the safety question may come."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is known of a session at one moment.
+
+    `cleared`: the safety question was answered, in this session or before; `asks_safety`: it is open.
+    `stopped` are sides that pain or numbness ended, `had` those that were rolled, or given up by the
+    person. `alarmed` is set by a warning sign, `hurt` by pain. `aside` names the question of the pause
+    or the choice that is open. `lies` tells that a body may be on the roller, `side` on which side.
+    `credit` is what was rolled, left and right, in the session that was opened at `opened_at`.
+    """
+
+    cleared: bool = False
+    asks_safety: bool = False
+    stopped: frozenset[str] = frozenset()
+    had: frozenset[str] = frozenset()
+    alarmed: bool = False
+    hurt: bool = False
+    aside: str = ""
+    lies: bool = False
+    side: str | None = None
+    credit: tuple[int, int] = (0, 0)
+    opened_at: int = -1
+
+    @property
+    def key(self) -> Any:
+        """What tells two sessions apart that the coach may take for the same."""
+        return (self.cleared, self.asks_safety, self.stopped, self.had, self.alarmed, self.hurt, self.aside,
+                self.lies, self.side)  # fmt: skip
+
+    def reached(self, answer: Answer | None, position: float) -> "Seen":
+        """The same, so many seconds after an answer's speech began."""
+        if answer is None:
+            return self
+        rows = list(begun(answer, position))
+        lies, side = self.lies, self.side
+        for row in rows:
+            lies = (lies or row.lies) and row.name not in UP
+            side = row.side if row.lies and row.side else side
+        passed = rolled(rows, position)
+        credit = (self.credit[0] + round(passed["left"]), self.credit[1] + round(passed["right"]))
+        asks = any(row.name == "ask_safety" and row.start - EARLY <= position for row in answer.rows)
+        had = self.had | {name for name in SIDES if passed[name] >= 1}
+        return replace(self, lies=lies, side=side, credit=credit, asks_safety=asks, had=had)
+
+    def heard(self, word: Word, opens: bool) -> "Seen":
+        """The same, once a word was said."""
+        now = replace(self, lies=False, side=None, aside="", hurt=False) if opens else self
+        refused = alarms(word) or (word.label == "health_condition" and word.fact("topic") is None)
+        ended = {now.side, word.fact("side")} if now.lies and stops(word) else set()
+        switches = word.label == "switch_sides" and now.had
+        return replace(
+            now,
+            cleared=(now.cleared or (self.asks_safety and word.label in CLEARS)) and not refused,
+            alarmed=(now.alarmed or alarms(word)) and word.label not in LIFTS,
+            hurt=now.hurt or word.label in HURTS,
+            stopped=now.stopped | frozenset(side for side in ended if side),
+            had=frozenset(SIDES) if switches or word.label in GIVES_UP else now.had,
+        )
+
+    def answered(self, word: Word, answer: Answer) -> "Seen":
+        """The same, once that was answered."""
+        asked = answer.question
+        beside = asked.startswith(SIDE_QUESTIONS)
+        second = word.label == "pain_too_much" and self.lies and "side_over" in answer.phrases
+        return replace(
+            self,
+            cleared=self.cleared and asked != "ask_safety",
+            aside=asked if asked in ASIDES else self.aside if beside else "",
+            stopped=self.stopped | frozenset({self.side} if second and self.side else ()),
+            credit=answer.credit,
+            opened_at=answer.opened_at,
+        )
+
+
+def begun(answer: Answer, position: float) -> Iterator[Row]:
+    """The segments of an answer that have begun by a second."""
+    return (row for row in (*answer.rows, *answer.later) if row.start <= position)
+
+
+def rolled(rows: list[Row], position: float) -> dict[str, float]:
+    """Seconds that clocks of these segments have run on each side, up to a second."""
+    found = dict.fromkeys(SIDES, 0.0)
+    for row in rows:
+        if row.name in CLOCKS and row.side:
+            found[row.side] += min(row.seconds, position - row.start)
+    return {str(side): seconds for side, seconds in found.items()}
