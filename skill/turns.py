@@ -11,10 +11,10 @@ from typing import Any, ClassVar, Protocol
 
 from skill import routines
 from skill.channel import Channel
-from skill.coach.acts import Reply, Say
+from skill.coach.acts import Reply, Say, Silence
 from skill.coach.errands import Errand, Outcome, Reminder
 from skill.coach.events import Event, Label, Phase
-from skill.coach.machine import finish, step
+from skill.coach.machine import PAIN_AND_STOP, finish, step
 from skill.coach.places import Place
 from skill.coach.session import LATEST, Session
 from skill.coach.timeline import Moment, catch_up
@@ -33,6 +33,9 @@ KNOWN = "known"
 
 SORRY = Reply(speech=(Say("went_wrong"),), reprompt=(Say("went_wrong"),))
 STOPPED = Reply(speech=(Say("stopped"),), closes=True)
+HURT = Reply(speech=(Say("hurt"), Silence(6.0), Say("ask_paused")), reprompt=(Say("went_wrong"),))
+UNREADABLE = Moment(Session(on_roller=True))
+"""Where somebody is whose session cannot be read: anywhere, so perhaps on the roller."""
 
 
 class Meaning(Protocol):
@@ -141,6 +144,8 @@ class Coaching:
         session, known = _session(heard, script), self._known(heard, script)
         tools = Tools(routine=routines.load(), measure=script.measure, channel=heard.channel)
         moment = catch_up(session, heard.at, heard.channel)
+        if session is None and heard.attributes and not heard.opens:
+            moment = UNREADABLE
         event = heard.event(moment, opens=heard.opens or session is None)
         turn = step(moment, event, known.person, tools)
         gone = False
@@ -159,9 +164,10 @@ class Coaching:
     def apologise(self, heard: Heard) -> Spoken:
         """Say how to go on. The session stays as it came in, and knows since when it has stood still.
 
-        Whoever asked to stop is let go.
+        Whoever asked to stop is let go, and whoever is in pain is taken off the roller first.
         """
-        reply = STOPPED if heard.stops else SORRY
+        hurts = heard.meaning_in(Phase.ROLLING).label in PAIN_AND_STOP
+        reply = STOPPED if heard.stops else HURT if hurts else SORRY
         words = load(heard.locale).render(reply)
         attributes = {HALTED_AT: heard.at, **heard.attributes, **heard.carried}
         return Spoken(words.speech, words.reprompt, reply.closes, attributes)

@@ -567,6 +567,8 @@ def step(moment: Moment, event: Event, person: Person, tools: Tools) -> Turn:
     moment = moment.heard(event.label)
     if event.opens or moment.session.place == Place.CLOSED:
         session, before = opening.open_session(tools.routine, person, event)
+        lost = moment.session.place == Place.LAUNCH and moment.session.on_roller
+        session = session.with_(on_roller=True) if lost else session
         return _recorded(_answered(Moment(session), session, event, person, tools), before)
     if moment.later is not None:
         turn = _answered(moment, moment.later, event, person, tools)

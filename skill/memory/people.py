@@ -61,13 +61,21 @@ class Known:
             person |= {name: _sides(person[name]) for name in _SIDES}
             person["tally"] = Tally(**counts) if counts else None
             found = cls(person=Person(**person), zone=str(raw["zone"]), zone_at=int(raw["zone_at"]),
-                        unkept=dict(raw["unkept"]))  # fmt: skip
+                        unkept=_unkept(raw["unkept"]))  # fmt: skip
         except (AttributeError, KeyError, TypeError, ValueError):
             return None
         return found if _sound(found.person) else None
 
 
 _SIDES = ("stopped", "done")
+_KEPT = (*_SETTINGS, "safety_words", "next_side", LOCKED_UNTIL, *STOPPED_UNTIL.values())
+"""The fields that are kept of a person."""
+
+
+def _unkept(raw: Any) -> dict[str, Any]:
+    """Fields that wait to be kept: those that are known by name, and plain values alone."""
+    known = {name: raw[name] for name in _KEPT if name in raw}
+    return {name: value for name, value in known.items() if value is None or isinstance(value, str | int)}
 
 
 def _sides(value: Any) -> tuple[Side, ...]:

@@ -150,7 +150,7 @@ def misheard(context: Context) -> Turn:
 def stop(context: Context) -> Turn:
     """Stop closes at once, without a choice; where the rolling is over it is a goodbye."""
     place = context.session.place
-    if place.upright:
+    if place.upright and not context.session.on_roller:
         return close(context, Cue(Phrase.STOPPED_SAFETY))
     if place.over:
         return close(context, Cue(Phrase.BYE, 1), Cue(Phrase.GET_UP))
