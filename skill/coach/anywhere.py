@@ -17,6 +17,11 @@ from skill.coach.reactions import (
 )  # fmt: skip
 from skill.coach.turn import Talk, Turn, nothing
 
+_NEW = (
+    Label.NONE_OF_THAT, Label.UNSURE, Label.SOUND, Label.DOCTOR_AGREES, Label.MISHEARD, Label.UNDO,
+    Label.CORRECT, Label.DONE, Label.GET_OFF, Label.WRONG_SIDE, Label.MILD_ACHE, Label.NO_STRETCH, Label.WAIT,
+)  # fmt: skip
+
 _QUESTIONS = (
     Label.WHICH_SIDE_FIRST, Label.WHAT_IS_PSOAS, Label.WHY_IT_MATTERS, Label.SIGNS_OF_TIGHTNESS,
     Label.HOW_OFTEN, Label.WHAT_DO_I_NEED, Label.HOW_TO_SET_UP, Label.ROLLER_PLACEMENT, Label.NORMAL_TO_HURT,
@@ -25,6 +30,7 @@ _QUESTIONS = (
 
 ANYWHERE: Mapping[Label, Callable[[Talk], Turn]] = {
     **dict.fromkeys(_QUESTIONS, asking.answer),
+    **dict.fromkeys(_NEW, asking.ask_again),
     Label.LAUNCH: opening.start,
     Label.ENDED: nothing,
     Label.NOT_UNDERSTOOD: asking.missed,

@@ -35,19 +35,26 @@ class Label(StrEnum):
     PAIN_TOO_MUCH = "pain_too_much"
     PAIN_SHARP = "pain_sharp"
     NUMB_TINGLING = "numb_tingling"
+    MILD_ACHE = "mild_ache"
+    NO_STRETCH = "no_stretch"
+    GET_OFF = "get_off"
     RED_FLAG = "red_flag"
     HEALTH_CONDITION = "health_condition"
+    DOCTOR_AGREES = "doctor_agrees"
     STOP = "stop"
+    DONE = "done"
 
     START_SESSION = "start_session"
     READY = "ready"
     SWITCH_SIDES = "switch_sides"
+    WRONG_SIDE = "wrong_side"
     TENDER_SPOT = "tender_spot"
     SPOT_EASED = "spot_eased"
     EASE_PRESSURE = "ease_pressure"
     MORE_PRESSURE = "more_pressure"
     TIME_LEFT = "time_left"
     PAUSE = "pause"
+    WAIT = "wait"
     RESUME = "resume"
     REPEAT = "repeat"
     SLOWER = "slower"
@@ -66,6 +73,13 @@ class Label(StrEnum):
     FEEL_SORE = "feel_sore"
     YES = "yes"
     NO = "no"
+    NONE_OF_THAT = "none_of_that"
+    UNSURE = "unsure"
+    SOUND = "sound"
+
+    UNDO = "undo"
+    CORRECT = "correct"
+    MISHEARD = "misheard"
 
     WHICH_SIDE_FIRST = "which_side_first"
     WHAT_IS_PSOAS = "what_is_psoas"
@@ -105,8 +119,10 @@ class Event:
 
     `at` is the request's own timestamp in whole seconds since 1970. `opens` is true when it opens a
     session. The rest is what was said beside the label, already in canonical ids: `seconds` is any
-    duration named; `topic` narrows a question ("ball", "daily", "medical"), or names what gave way
-    ("gave") in a report of sharp pain. `level` is 0 to 10; `period` is a stretch of history; `day`,
+    duration named; `topic` narrows a question ("ball", "daily", "medical") or a report: "gave" is sharp
+    pain after something gave way, "unclear" is numbness that may be only no stretch, "stuck" is somebody
+    who can't get up, "back" is a dull back. `how` tells the way: "off" is somebody who has come off,
+    "cancel" the words of Alexa's own Cancel. `level` is 0 to 10; `period` is a stretch of history; `day`,
     `time` ("18:00", or "morning") and `frequency` say when to remind. None means not said, or not
     understood.
     """
