@@ -64,6 +64,8 @@ def _answers(session: Session) -> frozenset[Label]:
     return ASIDES[session.aside].answers if session.aside else session.place.traits.answers
 
 
+ROUNDED = 0.05
+"""Seconds by which a mark may differ from its layout, as it travels with two decimals."""
 _COUNTED_DOWN = ("hold", "rest")
 
 
@@ -142,7 +144,7 @@ def _pass(now: dict[str, Any], mark: Mark, done: float) -> None:
     if traits.turns and mark.side in now["sides"]:
         now["side_index"] = now["sides"].index(mark.side)
     _move(now, traits)
-    whole = done >= mark.seconds
+    whole = done >= mark.seconds - ROUNDED
     now["on_roller"] = (now["on_roller"] or traits.puts_on) and not (traits.takes_off and whole)
     if whole and traits.counts:
         now["step"] += 1
