@@ -102,8 +102,8 @@ def a_bit(context: Context) -> Turn:
         return go_on(context, Cue(Phrase.LIGHTEN_LATER, 1))
     if side in session.light:
         # Mild words take somebody off, and end no side.
-        light = tuple(each for each in session.light if each != side)
-        return pain.too_much(context.with_session(light=light))
+        others = tuple(each for each in session.light if each != side)
+        return pain.too_much(context.with_session(light=others))
     light = session.with_(light=(*session.light, side))
     return lighter(context.with_session(light), Phrase.MILD)
 
