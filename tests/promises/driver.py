@@ -21,6 +21,7 @@ from skill.coach.events import SIDES, Event, Label
 from skill.coach.machine import finish, step
 from skill.coach.person import Person
 from skill.coach.session import CAP, Session
+from skill.coach.states import State
 from skill.coach.timeline import CLOCKS, LISTENING, START_LAG, Moment, catch_up
 from skill.coach.turn import Turn
 from skill.voice.script import load
@@ -37,6 +38,8 @@ ANSWERED_AFTER = 3
 AWAY = 60
 """Seconds after which somebody comes back whose session was closed."""
 
+STATES = tuple(state.value for state in State if state is not State.CLOSED)
+"""Everything that the attribute `state` of an open session may say."""
 WORDS = tuple(word(f"{label.value} {facts}") for label in Label for facts in FACTS.get(label.value, ("",)))
 """Every label, with every fact that changes what it does."""
 
@@ -47,8 +50,10 @@ VOLATILE = frozenset(
 """Fields by which no session differs in what it may do: moments, counts of wordings, lengths, tastes."""
 EXACT = frozenset({"step"})
 """Counts that are small, and of which each value matters."""
-BOUNDS = (1, 2, 5, 10, 30, 60, 150, 171)
+BOUNDS = (1, 5, 10, 30, 150, 171)
 """Seconds and counts are told apart by these only: nothing, a scrap, too little for a hold, the cap."""
+COUNTS_DOWN = frozenset({"left"})
+"""What counts down in each segment, and matters in few: only whether much is left of it is told apart."""
 
 
 @dataclass(frozen=True)
@@ -165,14 +170,17 @@ class Answer:
     def longest(self) -> tuple[float, float, int, int]:
         """Seconds of speech and of reprompt with the slowest voice, and the characters of each."""
         spoken, session = SCRIPT.render(self.turn.reply), self.turn.session
-        times = [part.seconds + (SLOWEST_VOICE - 1) * part.words for part in (session.speech, session.reprompt)]
+        times = [
+            part.seconds + (SLOWEST_VOICE - 1) * part.words for part in (session.speech, session.reprompt)
+        ]
         return times[0], times[1], len(spoken.speech), len(spoken.reprompt)
 
-    def carried(self) -> tuple[Any, Any, int]:
-        """The session's attributes, the same read and written once more, and how many bytes they are."""
-        wire = json.dumps(self.turn.session.to_attributes(), allow_nan=False)
+    def carried(self) -> tuple[bool, int]:
+        """Whether the session's attributes are read back the same from JSON, and how many bytes they are."""
+        told = self.turn.session.to_attributes()
+        wire = json.dumps(told, allow_nan=False)
         again = Session.from_attributes(json.loads(wire))
-        return json.loads(wire), again and json.loads(json.dumps(again.to_attributes())), len(wire)
+        return again is not None and again.to_attributes() == told, len(wire)
 
 
 def _rows(marks: Any, items: Any, begins: float) -> Iterator[Row]:
@@ -193,6 +201,13 @@ class Stand:
     now: int = NOON
     answer: Answer | None = None
     way: tuple[str, ...] = ()
+
+    @property
+    def spoken(self) -> Answer:
+        """The answer, where there is one. Raises ValueError before the first."""
+        if self.answer is None:
+            raise ValueError("Nothing was said yet, so there is no answer: say a word first.")
+        return self.answer
 
     @property
     def open(self) -> bool:
@@ -308,10 +323,10 @@ def _key(value: Any) -> Any:
     if isinstance(value, (int, float)):
         return bisect_right(BOUNDS, value)
     if is_dataclass(value):
+        known = ((name, each) for name, each in vars(value).items() if name not in VOLATILE)
         return tuple(
-            (name, each if name in EXACT else _key(each))
-            for name, each in vars(value).items()
-            if name not in VOLATILE
+            (name, each if name in EXACT else each >= 10 if name in COUNTS_DOWN else _key(each))
+            for name, each in known
         )
     if isinstance(value, Mapping):
         return tuple((name, _key(each)) for name, each in sorted(value.items()))

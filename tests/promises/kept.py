@@ -1,7 +1,7 @@
 """The promises of the conversation, each a look at one turn.
 
 `Turned` is the turn: what was seen up to the word, the word, and the answer. A promise returns what is
-wrong with it, or nothing. `PROMISES` holds them all, so a new one is a function and a line.
+wrong with it, or nothing. `PROMISES` lists them, so a new one is a function and a line.
 """
 
 from collections.abc import Callable
@@ -92,8 +92,8 @@ def the_platform_takes_it(turned: Turned) -> str:
 
 def the_session_travels(turned: Turned) -> str:
     """The attributes are plain JSON, read back the same, and leave room in a response."""
-    written, again, size = turned.answer.carried()
-    if written != again:
+    same, size = turned.answer.carried()
+    if not same:
         return "the attributes are not read back the same"
     return f"{size} bytes of attributes" if size > limits.RESPONSE_BYTES / 4 else ""
 
@@ -156,7 +156,6 @@ PROMISES: tuple[Callable[[Turned], str], ...] = (
     an_open_answer_ends_with_one_question,
     an_aside_ends_with_its_own_words,
     the_platform_takes_it,
-    the_session_travels,
     credit_never_shrinks,
     only_a_running_clock_is_credited,
     an_emergency_closes,
@@ -164,3 +163,7 @@ PROMISES: tuple[Callable[[Turned], str], ...] = (
     no_pressure_after_pain,
     no_side_is_lost,
 )
+"""What is looked at in each turn."""
+
+OF_A_SESSION = (*PROMISES, the_session_travels)
+"""What is looked at where a turn leads to a session that was not seen before."""

@@ -83,6 +83,7 @@ STOPPED = (
     "launch; ready; numb_tingling @20; switch_sides",
     "launch; ready; numb_tingling @75",
     "launch; ready; numb_tingling @75; forget_me",
+    "launch; ready; numb_tingling @75; switch_sides side=left",
     "launch; ready; pain_sharp",
     "launch; ready; both_same; numb_tingling @5",
     "launch; ready; numb_tingling @20; launch",
@@ -110,23 +111,24 @@ OPENINGS: tuple[Opening, ...] = (
 )
 
 
-def openings(rows: Sequence[Opening]) -> Iterator[tuple[Stand, Seen]]:
-    """The sessions at each beginning of these ways, the shortest first."""
-    found = [node for kind, way in rows for node in follow(kind, way)]
-    return iter(sorted(found, key=lambda node: len(node[0].way)))
+def openings(rows: Sequence[Opening]) -> list[tuple[Stand, Seen]]:
+    """The distinct sessions at each beginning of these ways, the shortest way first."""
+    found = {}
+    for node in (node for kind, way in rows for node in follow(kind, way)):
+        found.setdefault((node[0].key, node[1].key), node)
+    return sorted(found.values(), key=lambda node: len(node[0].way))
 
 
 def follow(kind: str, way: str) -> Iterator[tuple[Stand, Seen]]:
     """The session after each word of a way. Raises KeyError for a kind of session that there is none of."""
     whom = KINDS[kind]
-    stand, seen = Stand(whom, whom.person), Seen(cleared=whom.person.sessions > 0)
+    stand, seen = Stand(whom, whom.person), Seen(known=whom.person.sessions > 0)
     for said in way.replace("{clear}", CLEARED).split("; "):
         text, _, second = said.partition(" @")
         now = here(stand, int(second) if second else None)
         heard = seen.reached(stand.answer, now.position).heard(word(text), now.opens(word(text)))
         stand = now.say(word(text))
-        assert stand.answer is not None
-        seen = heard.answered(word(text), stand.answer)
+        seen = heard.answered(word(text), stand.spoken)
         yield stand, seen
 
 

@@ -77,7 +77,7 @@ BODY = frozenset(
 """Segments that put a body on the roller, or keep it there."""
 BODY_PHRASES = frozenset({"go_back_side", "resume_place", "go_light"})
 """Phrases that do so, whatever the segment is called."""
-UP = frozenset({"rest", "ask_check", "ask_more"})
+UP = frozenset({"ask_safety", "off_extra", "rest", "ask_check", "ask_more"})
 """Segments in which nobody is on the roller any more."""
 OFF = ("come off", "push up", "lift off", "roll onto your side")
 """What the first sentence says when it takes the roller away."""
