@@ -7,7 +7,7 @@ wrong with it, or nothing. `PROMISES` lists them, so a new one is a function and
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.promises.driver import CAP, SIDES, Answer, limits
+from tests.promises.answers import CAP, SIDES, Answer, limits
 from tests.promises.seen import Seen
 from tests.promises.words import (
     ASIDES,

@@ -113,7 +113,7 @@ OPENINGS: tuple[Opening, ...] = (
 
 def openings(rows: Sequence[Opening]) -> list[tuple[Stand, Seen]]:
     """The distinct sessions at each beginning of these ways, the shortest way first."""
-    found = {}
+    found: dict[object, tuple[Stand, Seen]] = {}
     for node in (node for kind, way in rows for node in follow(kind, way)):
         found.setdefault((node[0].key, node[1].key), node)
     return sorted(found.values(), key=lambda node: len(node[0].way))

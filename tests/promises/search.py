@@ -6,6 +6,7 @@ deep as is asked for. Two sessions are one where neither the coach nor a listene
 """
 
 import argparse
+import sys
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -119,9 +120,11 @@ def main() -> None:
     began = time.perf_counter()
     found = search(OPENINGS if options.all else LAUNCHES, options.depth, not options.few)
     passed = time.perf_counter() - began
-    print(*found.told(), sep="\n")  # noqa: T201
-    print(f"{len(found.sessions):,} distinct sessions, {len(found.moments):,} moments, {found.turns:,} turns,"
-          f" {passed:.0f} s, {len(found.breaches)} breaches")  # fmt: skip  # noqa: T201
+    counts = (
+        f"{len(found.sessions):,} distinct sessions, {len(found.moments):,} moments, {found.turns:,} turns"
+    )
+    lines = [*found.told(), f"{counts}, {passed:.0f} s, {len(found.breaches)} breaches"]
+    sys.stdout.write("\n".join([*lines, ""]))
 
 
 if __name__ == "__main__":
