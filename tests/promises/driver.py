@@ -38,7 +38,8 @@ VOLATILE = frozenset(
      "answer", "week", "recorded", "advised", "tally", "quiet", "tempo", "first_side", "next_side",
      "going_on"}
 )  # fmt: skip
-"""Fields by which no session differs in what it may do: moments, counts of wordings, lengths, tastes."""
+"""Fields that change what is said, or when, and never what may be done: two sessions that differ in nothing
+else are one to the search. A field that can lead to another reaction does not belong here."""
 EXACT = frozenset({"step"})
 """Counts that are small, and of which each value matters."""
 BOUNDS = (1, 5, 10, 30, 150, 171)
@@ -68,7 +69,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("no permission", Person(sessions=2, seconds=60), "no_permission"),
     )
 }
-"""Whom a session is opened by. `known` is whether they have answered the safety question before."""
+"""Who opens a session. Somebody who has finished one has answered the safety question before."""
 
 
 @dataclass(frozen=True, eq=False)

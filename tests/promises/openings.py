@@ -74,7 +74,10 @@ ASIDES = (
     "launch; cancel_reminder; no",
     "launch; ready; pause @20; set_reminder",
 )
-"""Ways into what hangs over the routine: a pause, an offer to go on, a side question."""
+"""Ways into what hangs over the routine: a pause, an offer to go on, a side question.
+
+An apology is taken for a pause when the next word comes, so the pauses stand for it as well.
+"""
 
 STOPPED = (
     "launch; pain_sharp @20",
