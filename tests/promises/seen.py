@@ -32,7 +32,7 @@ class Seen:
     `known`: the safety question was answered in any session; `cleared`: also since it was last asked;
     `asks_safety`: it is open. `stopped` are sides that pain or numbness ended, `had` those that were
     rolled, or given up by the person. `alarmed` is set by a warning sign, `hurt` by pain. `aside` names
-    the question of the pause or the choice that is open. `lies` tells that a body may be on the roller,
+    the question of the pause, choice or offer that is open. `lies` tells that a body may be on the roller,
     `side` on which side. `credit` is what was rolled, left and right, in the session that was opened at
     `opened_at`.
     """
