@@ -77,12 +77,12 @@ BODY = frozenset(
 """Segments that put a body on the roller, or keep it there."""
 BODY_PHRASES = frozenset({"go_back_side", "resume_place", "go_light"})
 """Phrases that do so, whatever the segment is called."""
-UP = frozenset({"rest", "ask_check", "ask_more"})
+UP = frozenset({"ask_safety", "off_extra", "rest", "ask_check", "ask_more"})
 """Segments in which nobody is on the roller any more."""
 OFF = ("come off", "push up", "lift off", "roll onto your side")
 """What the first sentence says when it takes the roller away."""
 
-ASIDES = frozenset({"ask_paused", "ask_choice"})
+ASIDES = frozenset({"ask_paused", "ask_choice", "ask_resume"})
 """Questions of an aside: it stands still until it is answered in its own words."""
 SIDE_QUESTIONS = ("ask_forget", "ask_remind", "ask_cancel", "ask_change")
 """How the names of questions begin that hang beside the routine."""
@@ -95,7 +95,9 @@ OWN_WORDS = PRESSURE_OFF | {
     "ready", "resume", "yes", "start_session", "switch_sides", "skip_step", "next_step", "go_back",
     "start_over", "launch", "ended", "misheard", "doctor_agrees", "undo", "done", "wrong_side", "correct",
 }  # fmt: skip
-"""Labels that may end a pause, or the choice after pain."""
+"""Labels that may end a pause, the choice after pain, or the offer to go on."""
+ALSO_ITS_OWN: Mapping[str, frozenset[str]] = {"ask_resume": frozenset({"no"})}
+"""Labels that answer one aside only, by its question."""
 GIVES_UP = frozenset({"skip_step", "next_step", "one_side_only", "stop"})
 """Labels with which a person gives a side up."""
 MOVES_CREDIT = frozenset({"wrong_side", "correct", "undo"})
