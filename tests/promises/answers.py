@@ -9,16 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from skill.alexa import limits
+from skill.channel import ALEXA
 from skill.coach.acts import Item, Say
 from skill.coach.events import SIDES, Side
+from skill.coach.places import CLOCKS
 from skill.coach.session import CAP, Mark, Session
-from skill.coach.timeline import CLOCKS, LISTENING
 from skill.coach.turn import Turn
 from skill.voice.script import load
-from tests.promises.words import BODY, BODY_PHRASES
+from tests.promises.words import BODY, BODY_PHRASES, OFF
 
-__all__ = ["CAP", "CLOCKS", "SIDES", "Side", "limits"]
+__all__ = ["ALEXA", "CAP", "CLOCKS", "SIDES", "Side"]
 
 SCRIPT = load("en-US")
 SLOWEST_VOICE = 1 / 0.85
@@ -79,7 +79,7 @@ class Answer:
     @cached_property
     def later(self) -> tuple[Row, ...]:
         """The segments of the reprompt."""
-        begins = self.seconds + LISTENING
+        begins = self.seconds + ALEXA.listening_seconds
         return tuple(_rows(self.turn.session.reprompt.marks, self.turn.reply.reprompt, begins))
 
     @property
@@ -97,6 +97,11 @@ class Answer:
         """Its first sentence, in words and in lower case."""
         said = next((item for item in self.turn.reply.speech if isinstance(item, Say)), None)
         return SCRIPT.words(said.phrase, said.variant, said.facts).split(". ")[0].lower() if said else ""
+
+    @property
+    def takes_off(self) -> bool:
+        """Whether its first sentence takes the roller away."""
+        return any(words in self.first_words for words in OFF)
 
     @property
     def asked(self) -> tuple[list[bool], list[bool]]:

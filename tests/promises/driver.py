@@ -11,16 +11,18 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
-from skill.coach.checkpoint import neutral, over_today
+from skill.channel import ALEXA
+from skill.coach.checkpoint import done_today, neutral
 from skill.coach.errands import Errand, Outcome, Reminder
 from skill.coach.events import Event, Label
 from skill.coach.machine import finish, step
 from skill.coach.person import Person
+from skill.coach.places import Aside, Place
 from skill.coach.session import Session
-from skill.coach.states import State
-from skill.coach.timeline import LISTENING, START_LAG, Moment, catch_up
-from tests.promises.answers import SCRIPT, Answer
+from skill.coach.timeline import Moment, catch_up
+from tests.promises.answers import Answer
 from tests.promises.words import FACTS, Word, word
+from tests.support.coached import LISTENING, START_LAG, TOOLS
 
 NOON = 1_800_000_000
 ANSWERED_AFTER = 3
@@ -28,7 +30,7 @@ ANSWERED_AFTER = 3
 AWAY = 60
 """Seconds after which somebody comes back whose session was closed."""
 
-STATES = tuple(state.value for state in State if state is not State.CLOSED)
+STATES = tuple(state.value for state in (*Place, *Aside) if state is not Place.CLOSED)
 """Everything that the attribute `state` of an open session may say."""
 WORDS = tuple(word(f"{label.value} {facts}") for label in Label for facts in FACTS.get(label.value, ("",)))
 """Every label, with every fact that changes what it does."""
@@ -44,7 +46,7 @@ EXACT = frozenset({"step"})
 """Counts that are small, and of which each value matters."""
 BOUNDS = (1, 5, 10, 30, 150, 171)
 """Seconds and counts are told apart by these only: nothing, a scrap, too little for a hold, the cap."""
-COUNTS_DOWN = frozenset({"left"})
+COUNTS_DOWN = frozenset({"remaining"})
 """What counts down in each segment, and matters in few: only whether much is left of it is told apart."""
 
 
@@ -108,7 +110,7 @@ class Stand:
             return self.person
         session = self.answer.turn.session
         left = Session.from_attributes(neutral(session.to_attributes()))
-        return replace(self.person, left_off=left, over_today=over_today(session))
+        return replace(self.person, left_off=left, done=done_today(session))
 
     @cached_property
     def key(self) -> Any:
@@ -145,7 +147,7 @@ class Here:
     @property
     def state(self) -> str:
         """Where the coach says that the person is; only for telling breaches apart."""
-        return self.moment.session.state.value if self.stand.open else "not open"
+        return self.moment.session.state if self.stand.open else "not open"
 
     @property
     def credit(self) -> tuple[int, int]:
@@ -170,9 +172,9 @@ class Here:
         at = stand.now + (round(START_LAG) + self.position if stand.answer else 0)
         event = Event(label=Label(word.label), at=at, opens=opens, **dict(word.facts))
         person = stand.returning if opens else stand.person
-        turn = step(Moment(Session()) if opens else self.moment, event, person, SCRIPT.measure)
+        turn = step(Moment(Session()) if opens else self.moment, event, person, TOOLS)
         if turn.errand is not None:
-            turn = finish(turn, event, outcome(turn.errand, stand.kind.outcome), SCRIPT.measure)
+            turn = finish(turn, event, outcome(turn.errand, stand.kind.outcome), TOOLS)
         finished = turn.record is not None and turn.record.finished
         known = replace(turn.person, left_off=None, sessions=turn.person.sessions + finished)
         return Stand(stand.kind, known, at, Answer(turn), self.way(word))

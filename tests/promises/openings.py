@@ -137,4 +137,4 @@ def follow(kind: str, way: str) -> Iterator[tuple[Stand, Seen]]:
         yield stand, seen
 
 
-CLEARED = "ready"
+CLEARED = "none_of_that; ready"

@@ -30,7 +30,7 @@ class Seen:
     """What is known of a session at one moment.
 
     `known`: the safety question was answered in any session; `cleared`: also since it was last asked;
-    `asks_safety`: it is open. `stopped` are sides that pain or numbness ended, `had` those that were
+    `asks_safety`: it is open; `doubt`: it was answered by yes or a condition. `stopped` are sides that pain or numbness ended, `had` those that were
     rolled, or given up by the person. `alarmed` is set by a warning sign, `hurt` by pain. `aside` names
     the question of the pause, choice or offer that is open. `lies` tells that a body may be on the roller,
     `side` on which side. `credit` is what was rolled, left and right, in the session that was opened at
@@ -40,6 +40,7 @@ class Seen:
     known: bool = False
     cleared: bool = False
     asks_safety: bool = False
+    doubt: bool = False
     stopped: frozenset[str] = frozenset()
     had: frozenset[str] = frozenset()
     alarmed: bool = False
@@ -53,7 +54,7 @@ class Seen:
     @property
     def key(self) -> Any:
         """What tells two sessions apart that the coach may take for the same."""
-        exact = (self.known, self.cleared, self.asks_safety, self.alarmed, self.hurt, self.lies)
+        exact = (self.known, self.cleared, self.asks_safety, self.doubt, self.alarmed, self.hurt, self.lies)
         return (*exact, self.stopped, self.had, self.aside, self.side)
 
     def reached(self, answer: Answer | None, position: float) -> "Seen":
@@ -63,7 +64,8 @@ class Seen:
         rows = list(begun(answer, position))
         lies, side = self.lies, self.side
         for row in rows:
-            lies = (lies or row.lies) and row.name not in UP
+            gone = row.name == "come_off" and position >= row.start + row.seconds
+            lies = (lies or row.lies) and row.name not in UP and not gone
             side = row.side if row.lies and row.side else side
         passed = rolled(rows, position)
         credit = (self.credit[0] + round(passed["left"]), self.credit[1] + round(passed["right"]))
@@ -77,11 +79,15 @@ class Seen:
         refused = alarms(word) or (word.label == "health_condition" and word.fact("topic") is None)
         ended = {now.side, word.fact("side")} if now.lies and stops(word) else set()
         switches = word.label == "switch_sides" and now.had
-        clears = now.asks_safety and word.label in CLEARS
+        agrees = now.doubt and word.label == "doctor_agrees"
+        clears = now.asks_safety and (word.label in CLEARS or agrees)
+        tells = word.label == "health_condition" and word.fact("topic") is None
+        doubts = tells or (now.asks_safety and word.label == "yes")
         return replace(
             now,
             known=(now.known or clears) and not refused,
-            cleared=(now.cleared or clears) and not refused,
+            cleared=(now.cleared or clears) and not (tells and not now.lies),
+            doubt=(now.doubt or doubts) and not clears,
             alarmed=(now.alarmed or alarms(word)) and word.label not in LIFTS,
             hurt=now.hurt or word.label in HURTS,
             stopped=now.stopped | frozenset(side for side in ended if side),
@@ -91,7 +97,14 @@ class Seen:
     def _anew(self) -> "Seen":
         """What stays known when the skill is opened again."""
         return replace(
-            self, cleared=self.known, asks_safety=False, lies=False, side=None, aside="", hurt=False
+            self,
+            cleared=self.known,
+            asks_safety=False,
+            doubt=False,
+            lies=False,
+            side=None,
+            aside="",
+            hurt=False,
         )
 
     def answered(self, word: Word, answer: Answer) -> "Seen":

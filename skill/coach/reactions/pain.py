@@ -98,7 +98,8 @@ def condition(context: Context) -> Turn:
     if topic == "what":
         return go_on(context, Cue(Phrase.ANSWER_CONDITION_WHAT, 1))
     if session.place.over:
-        return go_on(context.with_person(safety_due=True), unrecorded(Phrase.CONDITION_AFTER, 1))
+        told = context.with_session(cleared=False, doubt=True).with_person(safety_due=True)
+        return go_on(told, unrecorded(Phrase.CONDITION_AFTER, 1))
     return _alarm(context, Phrase.CONDITION_ROLLING)
 
 

@@ -58,7 +58,7 @@ def resume(context: Context) -> Turn:
         return _go_on_at(back, aside)
     if session.todo[session.side] <= 0:
         following = next_side(session)
-        return go(back, Place.REST if following is None or aside == Aside.CHOICE else Place.CHANGE_OVER)
+        return go(back, Place.REST if following is None else Place.CHANGE_OVER)
     getting_back = Segment("resume", session.side, _getting_back(session, aside))
     heading = head_for(session, place)
     return say(back, heading, [getting_back, *route(context.routine, heading)])
