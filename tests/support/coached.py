@@ -25,6 +25,17 @@ NOON = 1_800_000_000
 ANSWER_AFTER = 3
 """Seconds after the end of the speech at which a person answers, if nothing else is said."""
 
+ANSWERS = {
+    "ask_safety": "none_of_that",
+    "ask_kneeling": "ready",
+    "ask_settled": "ready",
+    "ask_side_two": "ready",
+    "ask_tighter": "both_same",
+    "ask_check": "feel_looser",
+    "ask_more": "stop",
+}
+"""How each question of a session is answered by somebody who goes through it without a word more."""
+
 
 @dataclass
 class Coached:
@@ -55,6 +66,12 @@ class Coached:
             self.turn = finish(self.turn, event, self.run(self.turn.errand), TOOLS)
         self.person = self.turn.person
         return self.turn
+
+    def to_the_end(self) -> Iterator[Turn]:
+        """The turns of a session from its launch, in which each question is answered, and nothing else said."""
+        yield (turn := self.say("launch"))
+        while not turn.reply.closes:
+            yield (turn := self.say(ANSWERS[turn.session.speech.marks[-1].name]))
 
     def run(self, errand: Errand) -> Outcome:
         """Do what the coach needs done outside: here there is no Amazon."""
