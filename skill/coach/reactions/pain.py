@@ -105,10 +105,10 @@ def condition(context: Context) -> Turn:
 
 def back(context: Context) -> Turn:
     """A dull, stiff back: common. Whoever lies on the roller comes off it first."""
-    if context.session.lies and context.session.aside is None:
-        cues = (unrecorded(Phrase.BACK_LYING, 3), unrecorded(Phrase.BACK_STANDING, 1))
-        return wait(context, Aside.PAUSED, *cues)
-    return go_on(context, unrecorded(Phrase.BACK_STANDING, 1))
+    told = unrecorded(Phrase.BACK_STANDING, 1)
+    if not context.session.lies:
+        return go_on(context, told)
+    return wait(context, context.session.aside or Aside.PAUSED, unrecorded(Phrase.BACK_LYING, 3), told)
 
 
 def _hang_on(context: Context, *told: Cue) -> Turn:
