@@ -70,12 +70,6 @@ class Channel:
     slow_budget: float = 238.0
     """The most seconds of an answer at the slowest rate. The coach's own choice, below `speech_seconds`."""
 
-    reprompt_rest: int = 45
-    """The most seconds of the routine's rest in a reprompt.
-
-    The coach's own choice: with it a reprompt stays under 80 s, below `reprompt_seconds`.
-    """
-
     screen: bool = False
     """Whether the device shows documents of APL, Alexa's language for screens."""
 

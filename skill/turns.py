@@ -89,9 +89,7 @@ class Heard:
 
         Where a question is open, a meaning that answers it comes first; else what it means right now.
         """
-        meanings = [self.meaning_in(phase) for phase in moment.phases]
-        meant = next((meant for meant in meanings if moment.answers(meant.label)), meanings[-1])
-        return meant.event(self.at, opens)
+        return moment.resolve(self.meaning_in).event(self.at, opens)
 
 
 class Effect(Protocol):

@@ -82,11 +82,14 @@ def _about(label: Label, topic: str) -> Row:
 
 TABLE: Mapping[str, Row] = {
     "AMAZON.StopIntent": Row(Label.STOP),
-    "AMAZON.CancelIntent": Row(Label.STOP),
+    "AMAZON.CancelIntent": Row(Label.STOP, tells=Said(how="cancel")),
     "AMAZON.NavigateHomeIntent": Row(Label.STOP),
     "EndSessionIntent": Row(Label.STOP),
+    # "Settled?" is answered by "done" as well.
+    "DoneIntent": Row(Label.DONE, {SETUP: Label.READY}),
     "AMAZON.PauseIntent": Row(Label.PAUSE),
-    "WaitIntent": Row(Label.PAUSE),
+    "TakeABreakIntent": Row(Label.PAUSE),
+    "WaitIntent": Row(Label.WAIT),
     # "Keep going" means more time only near the end of a side, and only the coach knows the seconds.
     "AMAZON.ResumeIntent": Row(Label.RESUME),
     "CarryOnIntent": Row(Label.RESUME),
@@ -98,13 +101,34 @@ TABLE: Mapping[str, Row] = {
     "GoBackToIntent": Row(Label.GO_BACK),
     "AMAZON.StartOverIntent": Row(Label.START_OVER),
     "RestartIntent": Row(Label.START_OVER),
+    # A "don't" never does the thing, and no sound moves anybody.
+    "DontIntent": Row(Label.SOUND),
+    "SoundIntent": Row(Label.SOUND),
+    "UndoIntent": Row(Label.UNDO),
+    "CorrectIntent": Row(Label.CORRECT),
+    "MisheardIntent": Row(Label.MISHEARD),
+    # The safety question is answered by yes and no, so neither holds anything else.
     "AMAZON.YesIntent": Row(Label.YES),
     "AMAZON.NoIntent": Row(Label.NO),
+    "NoneOfThatIntent": Row(Label.NONE_OF_THAT),
+    "UnsureIntent": Row(Label.UNSURE),
+    # Nobody who can't tell has felt a difference: an answer to the questions that compare, and to no other.
+    "DontKnowIntent": Row(
+        Label.UNSURE, {SYMMETRY: Label.BOTH_SAME} | dict.fromkeys((CHECK, DONE), Label.NO_CHANGE)
+    ),
+    "NotYetIntent": Row(Label.UNSURE, {SETUP: Label.PAUSE}),
     "AMAZON.HelpIntent": Row(Label.HELP),
     "WhatCanISayIntent": Row(Label.HELP),
     "AMAZON.FallbackIntent": Row(Label.NOT_UNDERSTOOD),
     # Pain. At the body check a wince answers "sore"; sore before it, with no spot named, is too much.
     "PainIntent": Row(Label.PAIN_TOO_MUCH, {CHECK: Label.FEEL_SORE}),
+    # "No, no, no" answers the safety question; on the roller it is a wince. "No, stop" never clears anybody.
+    "NoNoNoIntent": Row(Label.PAIN_TOO_MUCH, {START: Label.NO}),
+    "NoStopIntent": Row(Label.PAIN_TOO_MUCH, {START: Label.STOP}),
+    "MildAcheIntent": Row(Label.MILD_ACHE, dict.fromkeys((SYMMETRY, CHECK, DONE), Label.FEEL_SORE)),
+    "GetOffIntent": Row(Label.GET_OFF),
+    "OffTheRollerIntent": Row(Label.GET_OFF, tells=Said(how="off")),
+    "StuckIntent": _about(Label.GET_OFF, "stuck"),
     "PainLevelIntent": Row(
         Label.PAIN_TOO_MUCH,
         levels=dict.fromkeys(range(5), Label.NORMAL_TO_HURT) | dict.fromkeys((5, 6), Label.EASE_PRESSURE),
@@ -113,8 +137,11 @@ TABLE: Mapping[str, Row] = {
     "SharpPainIntent": Row(Label.PAIN_SHARP),
     "GaveWayIntent": _about(Label.PAIN_SHARP, "gave"),
     "NumbIntent": Row(Label.NUMB_TINGLING),
+    "NothingFeltIntent": _about(Label.NUMB_TINGLING, "unclear"),
+    "NoStretchIntent": Row(Label.NO_STRETCH),
     "PulseIntent": _sign("pulse"),
     "BellyPainIntent": _sign("abdominal"),
+    "CollapseIntent": _sign("collapse"),
     "FaintIntent": _sign("faint"),
     "NauseaIntent": _sign("nausea"),
     "ChestPainIntent": _sign("chest"),
@@ -130,6 +157,15 @@ TABLE: Mapping[str, Row] = {
     "SomethingWrongIntent": _sign("unspecified"),
     "HealthConditionIntent": Row(Label.HEALTH_CONDITION),
     "HealthQuestionIntent": _about(Label.HEALTH_CONDITION, "question"),
+    "ConditionMeaningIntent": _about(Label.HEALTH_CONDITION, "what"),
+    "BackPainIntent": _about(Label.HEALTH_CONDITION, "back"),
+    # A back that hurts is a reason to come, and on the roller a reason to come off.
+    "BackHurtsIntent": Row(
+        Label.HEALTH_CONDITION,
+        dict.fromkeys((SETUP, ROLLING, HOLD, PAUSED), Label.PAIN_TOO_MUCH),
+        tells=Said(topic="back"),
+    ),
+    "DoctorAgreesIntent": Row(Label.DOCTOR_AGREES),
     "StartIntent": Row(Label.START_SESSION),
     "ReadyIntent": Row(Label.READY),
     "SwitchSidesIntent": Row(Label.SWITCH_SIDES),
@@ -138,6 +174,7 @@ TABLE: Mapping[str, Row] = {
         Label.SWITCH_SIDES,
         {START: Label.START_SESSION} | dict.fromkeys((SYMMETRY, CHECK, DONE), Label.ONE_SIDE_TIGHTER),
     ),
+    "WrongSideIntent": Row(Label.WRONG_SIDE),
     "WhichSideFirstIntent": Row(Label.WHICH_SIDE_FIRST),
     # Off the roller a tight spot tells of tightness, and a tender one of soreness: doubt is soreness.
     "TenderSpotIntent": Row(
@@ -145,13 +182,15 @@ TABLE: Mapping[str, Row] = {
         {SYMMETRY: Label.ONE_SIDE_TIGHTER, CHECK: Label.FEEL_SORE, DONE: Label.FEEL_SORE},
     ),
     "EasedIntent": Row(Label.FEEL_LOOSER, dict.fromkeys((ROLLING, HOLD, PAUSED), Label.SPOT_EASED)),
-    # Praise means: as it is. It ends no hold, and only after the rolling does it tell of a change.
-    "GoodIntent": Row(Label.FEEL_LOOSER, dict.fromkeys((START, SETUP, ROLLING, HOLD), Label.YES)),
+    # Praise answers only the questions after the rolling; before them it is a sound.
+    "GoodIntent": Row(Label.SOUND, dict.fromkeys((CHECK, DONE), Label.FEEL_LOOSER)),
     "LighterIntent": Row(Label.EASE_PRESSURE, {CHECK: Label.FEEL_LOOSER}),
     "TooFirmIntent": Row(Label.EASE_PRESSURE, dict.fromkeys((CHECK, DONE), Label.FEEL_SORE)),
-    # "I don't feel anything", once the rolling is over, is no wish to be pressed harder.
+    # "Not feeling much", once the rolling is over, is no wish to be pressed harder.
     "MorePressureIntent": Row(Label.MORE_PRESSURE, dict.fromkeys((CHECK, DONE), Label.NO_CHANGE)),
     "TimeLeftIntent": Row(Label.TIME_LEFT),
+    # "Nearly there" asks on the roller how long is left, and before it for a little patience.
+    "NearlyThereIntent": Row(Label.TIME_LEFT, {SETUP: Label.PAUSE}),
     "SlowerIntent": Row(Label.SLOWER),
     "FasterIntent": Row(Label.FASTER),
     "SkipIntent": Row(Label.SKIP_STEP),
@@ -177,6 +216,8 @@ TABLE: Mapping[str, Row] = {
     "BedIntent": _about(Label.WHAT_DO_I_NEED, "bed"),
     "HowToSetUpIntent": Row(Label.HOW_TO_SET_UP),
     "RollerPlacementIntent": Row(Label.ROLLER_PLACEMENT),
+    "BellyOnRollerIntent": _about(Label.ROLLER_PLACEMENT, "belly"),
+    "PlacementCheckIntent": _about(Label.ROLLER_PLACEMENT, "check"),
     "NormalToHurtIntent": Row(Label.NORMAL_TO_HURT),
     "FeelInThighIntent": _about(Label.NORMAL_TO_HURT, "thigh"),
     "SoreTomorrowIntent": _about(Label.NORMAL_TO_HURT, "tomorrow"),

@@ -592,18 +592,18 @@ def _answered(moment: Moment, session: Session, event: Event, person: Person, to
         return turn
     saved = undoing.saved(context, turn)
     waited = event.label == Label.WAIT and turn.session.waited
-    person = replace(turn.person, stopped=turn.session.stopped)
-    return replace(turn, session=turn.session.with_(undo=saved, waited=waited), person=person)
+    told = replace(turn, session=turn.session.with_(undo=saved, waited=waited))
+    if told.session.stopped == told.person.stopped:
+        return told
+    return replace(told, person=replace(told.person, stopped=told.session.stopped))
 
 
 def _heard(session: Session, label: Label) -> Session:
     """The session as a word finds it: what one turn keeps for the next is dropped where it is used up."""
     session = _without_short_rests(session)
-    if label != Label.NOT_UNDERSTOOD and session.aside != Aside.ALARM:
-        session = session.with_(missed=0)
-    if label not in _ANSWERS_KEPT:
-        session = session.with_(answer="")
-    return session
+    missed = session.missed if label == Label.NOT_UNDERSTOOD or session.aside == Aside.ALARM else 0
+    answer = session.answer if label in _ANSWERS_KEPT else ""
+    return session.with_(missed=missed, answer=answer)
 
 
 _ANSWERS_KEPT = frozenset({Label.REPEAT, Label.NOT_UNDERSTOOD})
@@ -612,8 +612,8 @@ _ANSWERS_KEPT = frozenset({Label.REPEAT, Label.NOT_UNDERSTOOD})
 def _without_short_rests(session: Session) -> Session:
     """Nobody is sent back onto the roller for a second or two: what is under way may finish, no more."""
     under_way = session.side if session.place.traits.clock and session.aside is None else None
-    short = {side: 0 for side, left in session.todo.items() if side != under_way and left < TOO_SHORT}
-    return session.with_(todo={**session.todo, **short})
+    short = {side: 0 for side, left in session.todo.items() if side != under_way and 0 < left < TOO_SHORT}
+    return session.with_(todo={**session.todo, **short}) if short else session
 
 
 def finish(turn: Turn, event: Event, outcome: Outcome, tools: Tools) -> Turn:

@@ -24,7 +24,7 @@ def other(side: Side) -> Side:
 
 def sided(cue: Cue, side: Side) -> Cue:
     """A cue that names the side worked on and the other one."""
-    return replace(cue, facts={"side": side, "other": other(side)})
+    return Cue(cue.phrase, cue.after, cue.at, cue.call, {"side": side, "other": other(side)}, cue.recorded)
 
 
 def next_side(session: Session) -> Side | None:

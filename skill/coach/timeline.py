@@ -8,8 +8,9 @@ Speech lengths are estimates, so near the edge of a block a word that answers it
 whatever the estimate says.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from skill.channel import ALEXA, Channel
 from skill.coach.events import Label, Phase, Side
@@ -20,6 +21,18 @@ SLACK = 0.2
 """By how much of its length speech may be longer or shorter than estimated: voices vary by 15 %."""
 SAFETY_SLACK = 2.0
 """Seconds before the estimated end of the safety list from which an answer to it counts."""
+
+
+class Labelled(Protocol):
+    """What a word means: a label, and whatever came with it."""
+
+    @property
+    def label(self) -> Label:
+        """What was meant."""
+        ...
+
+
+Meant = TypeVar("Meant", bound=Labelled)
 
 
 @dataclass(frozen=True)
@@ -44,6 +57,11 @@ class Moment:
         here = phase_of(self.session)
         return (here,) if self.question is None else (phase_of(self.question), here)
 
+    def resolve(self, meaning_in: Callable[[Phase], Meant]) -> Meant:
+        """What a word means now: what answers the open question, where it does, else what it means here."""
+        meanings = [meaning_in(phase) for phase in self.phases]
+        return next((meant for meant in meanings if self.answers(meant.label)), meanings[-1])
+
     def answers(self, label: Label) -> bool:
         """Whether a label answers the question that is open."""
         return self.question is not None and label in _answers(self.question)
@@ -64,6 +82,8 @@ def _answers(session: Session) -> frozenset[Label]:
     return ASIDES[session.aside].answers if session.aside else session.place.traits.answers
 
 
+ROUNDED = 0.05
+"""Seconds by which a mark may differ from its layout, as it travels with two decimals."""
 _COUNTED_DOWN = ("hold", "rest")
 
 
@@ -142,7 +162,7 @@ def _pass(now: dict[str, Any], mark: Mark, done: float) -> None:
     if traits.turns and mark.side in now["sides"]:
         now["side_index"] = now["sides"].index(mark.side)
     _move(now, traits)
-    whole = done >= mark.seconds
+    whole = done >= mark.seconds - ROUNDED
     now["on_roller"] = (now["on_roller"] or traits.puts_on) and not (traits.takes_off and whole)
     if whole and traits.counts:
         now["step"] += 1

@@ -57,7 +57,8 @@ class Context:
 
     def with_session(self, session: Session | None = None, **changes: Any) -> "Context":
         """The same context about a changed session."""
-        return replace(self, session=(session or self.session).with_(**changes))
+        changed = (session or self.session).with_(**changes)
+        return Context(changed, self.event, self.person, self.tools, self.before, self.passed, self.asked)
 
     def with_person(self, **changes: Any) -> "Context":
         """The same context, with something else known of the person."""

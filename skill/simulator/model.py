@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 MODELS = Path(__file__).parents[2] / "interaction_models"
 """Where the interaction models lie: beside the package, in a checkout."""
 
-URGENT = frozenset((Label.PAIN_TOO_MUCH, Label.PAIN_SHARP, Label.NUMB_TINGLING, Label.RED_FLAG, Label.STOP))
+URGENT = frozenset(
+    (Label.PAIN_TOO_MUCH, Label.PAIN_SHARP, Label.NUMB_TINGLING, Label.RED_FLAG, Label.GET_OFF, Label.STOP)
+)
 """What is heard when it is in doubt: the labels that take the pressure off."""
 
 EXAMPLES = 3

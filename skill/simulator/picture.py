@@ -4,12 +4,13 @@ All seconds count from the start of an answer's speech, and go on through microp
 """
 
 import math
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from itertools import groupby
 
 from skill import routines
 from skill.alexa.incoming import heard
 from skill.alexa.serializer import read
+from skill.coach.events import Event
 from skill.coach.places import CLOCKS, Aside, Place
 from skill.coach.session import Session
 from skill.coach.timeline import catch_up
@@ -19,7 +20,7 @@ from skill.simulator.envelope import Json
 from skill.simulator.playback import HALTED, Answer, Mark, Microphone, OutOfStep
 from skill.simulator.rules import Rule
 
-_TOLD = ("side", "side_ref", "seconds", "direction", "level", "sign", "topic", "part", "how")
+_TOLD = tuple(spec.name for spec in fields(Event) if spec.name not in ("label", "at", "opens"))
 """Facts of an event, beside its label, that a person may have said."""
 
 

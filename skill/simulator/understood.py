@@ -24,11 +24,17 @@ FOREIGN, LATER = "foreign.txt", "foreign_later.txt"
 """Lines that are none of the coach's business: those from before the ear was made, and those since."""
 
 PRESSURE_OFF = frozenset(
-    (Label.PAIN_SHARP, Label.NUMB_TINGLING, Label.RED_FLAG, Label.PAIN_TOO_MUCH, Label.STOP)
+    (Label.PAIN_SHARP, Label.NUMB_TINGLING, Label.RED_FLAG, Label.PAIN_TOO_MUCH, Label.GET_OFF, Label.STOP)
 )
 """The safety family: what takes the pressure off."""
 
-NEVER = frozenset((Label.TENDER_SPOT, Label.MORE_PRESSURE, Label.MORE_TIME, Label.RESUME, Label.NO))
+NEVER = frozenset(
+    (
+        Label.TENDER_SPOT, Label.MORE_PRESSURE, Label.MORE_TIME, Label.RESUME, Label.NO, Label.NONE_OF_THAT,
+        Label.UNSURE, Label.SOUND, Label.WAIT, Label.UNDO, Label.CORRECT, Label.MISHEARD, Label.MILD_ACHE,
+        Label.NO_STRETCH, Label.DOCTOR_AGREES,
+    )
+)  # fmt: skip
 """Where a line of the safety family must never land: rolling would go on."""
 
 SAME_ACTION = (
@@ -141,11 +147,15 @@ def report(model: Model) -> Report:
 
 
 def heard_of(file: str, model: Model) -> Sequence[Line]:
-    """What is heard of a file's lines; their columns are label, phase, words, and slots as JSON."""
+    """What is heard of a file's lines.
+
+    Their columns are label, phase, words, and slots as JSON. In the file of lines that were kept back the
+    label names a list, and a seventh column the label where the line means another than its list.
+    """
     rows = (row.split("\t") for row in (LINES / file).read_text("utf-8").splitlines())
     return [
-        Line(words, Label(label), json.loads(slots), hear(words, Phase(phase), model))
-        for label, phase, words, slots, *_ in rows
+        Line(words, Label([label, *more[2:]][-1]), json.loads(slots), hear(words, Phase(phase), model))
+        for label, phase, words, slots, *more in rows
     ]
 
 

@@ -12,7 +12,9 @@ from skill.coach.events import Event, Label, Phase
 
 LEFT = {"side": Slot("left hip", "left")}
 
-PRESSURE_OFF = {Label.PAIN_TOO_MUCH, Label.PAIN_SHARP, Label.NUMB_TINGLING, Label.RED_FLAG, Label.STOP}
+PRESSURE_OFF = {
+    Label.PAIN_TOO_MUCH, Label.PAIN_SHARP, Label.NUMB_TINGLING, Label.RED_FLAG, Label.GET_OFF, Label.STOP,
+}  # fmt: skip
 ON_ROLLER = (Phase.SETUP, Phase.ROLLING, Phase.HOLD, Phase.PAUSED)
 
 
@@ -65,7 +67,17 @@ def test_an_unknown_intent_is_not_understood(intent: str, phase: Phase) -> None:
         "SoreIntent": dict.fromkeys(ON_ROLLER, Label.PAIN_TOO_MUCH)
         | dict.fromkeys((Phase.SYMMETRY, Phase.CHECK, Phase.DONE), Label.FEEL_SORE),
         "TenderSpotIntent": {Phase.ROLLING: Label.TENDER_SPOT, Phase.CHECK: Label.FEEL_SORE},
-        "GoodIntent": {Phase.HOLD: Label.YES, Phase.ROLLING: Label.YES, Phase.CHECK: Label.FEEL_LOOSER},
+        "GoodIntent": {Phase.HOLD: Label.SOUND, Phase.PAUSED: Label.SOUND, Phase.CHECK: Label.FEEL_LOOSER},
+        "MildAcheIntent": dict.fromkeys(ON_ROLLER, Label.MILD_ACHE)
+        | dict.fromkeys((Phase.SYMMETRY, Phase.CHECK, Phase.DONE), Label.FEEL_SORE),
+        "DoneIntent": dict.fromkeys(Phase, Label.DONE) | {Phase.SETUP: Label.READY},
+        "NoNoNoIntent": dict.fromkeys(Phase, Label.PAIN_TOO_MUCH) | {Phase.START: Label.NO},
+        "NoStopIntent": dict.fromkeys(Phase, Label.PAIN_TOO_MUCH) | {Phase.START: Label.STOP},
+        "BackHurtsIntent": dict.fromkeys(Phase, Label.HEALTH_CONDITION)
+        | dict.fromkeys(ON_ROLLER, Label.PAIN_TOO_MUCH),
+        "DontKnowIntent": {Phase.START: Label.UNSURE, Phase.SYMMETRY: Label.BOTH_SAME},
+        "NotYetIntent": {Phase.START: Label.UNSURE, Phase.SETUP: Label.PAUSE},
+        "NearlyThereIntent": {Phase.SETUP: Label.PAUSE, Phase.ROLLING: Label.TIME_LEFT},
         "MorePressureIntent": {Phase.ROLLING: Label.MORE_PRESSURE, Phase.CHECK: Label.NO_CHANGE},
     }.items(),
 )
@@ -127,6 +139,14 @@ def test_a_side_left_out_names_the_other_one() -> None:
         ("AskMeFirstIntent", Label.SET_GOING_ON, Said(how="asking")),
         ("GoOnByItselfIntent", Label.SET_GOING_ON, Said(how="by_itself")),
         ("SkipToIntent", Label.SKIP_STEP, Said(how="to")),
+        ("AMAZON.CancelIntent", Label.STOP, Said(how="cancel")),
+        ("OffTheRollerIntent", Label.GET_OFF, Said(how="off")),
+        ("StuckIntent", Label.GET_OFF, Said(topic="stuck")),
+        ("NothingFeltIntent", Label.NUMB_TINGLING, Said(topic="unclear")),
+        ("BackPainIntent", Label.HEALTH_CONDITION, Said(topic="back")),
+        ("ConditionMeaningIntent", Label.HEALTH_CONDITION, Said(topic="what")),
+        ("BellyOnRollerIntent", Label.ROLLER_PLACEMENT, Said(topic="belly")),
+        ("PlacementCheckIntent", Label.ROLLER_PLACEMENT, Said(topic="check")),
     ],
 )
 def test_an_intent_tells_its_own_facts(intent: str, label: Label, told: Said) -> None:
@@ -141,8 +161,8 @@ def test_what_an_intent_tells_stands_beside_what_was_said() -> None:
 def test_every_warning_sign_has_an_intent() -> None:
     signs = {row.tells.sign for row in TABLE.values() if row.label == Label.RED_FLAG}
     assert signs == {
-        "abdominal", "back_severe", "breathless", "chest", "emergency", "faint", "fever", "heart", "injury",
-        "nausea", "pulse", "saddle", "swelling", "unspecified", "weakness",
+        "abdominal", "back_severe", "breathless", "chest", "collapse", "emergency", "faint", "fever", "heart",
+        "injury", "nausea", "pulse", "saddle", "swelling", "unspecified", "weakness",
     }  # fmt: skip
 
 

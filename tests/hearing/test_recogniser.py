@@ -28,7 +28,7 @@ SAID = {
 TAUGHT = {
     "ready": Label.READY, "start": Label.START_SESSION, "start rolling": Label.START_SESSION,
     "continue": Label.RESUME, "carry on": Label.RESUME, "resume": Label.RESUME, "finish": Label.STOP,
-    "done": Label.STOP, "stop": Label.STOP, "other side": Label.SWITCH_SIDES, "lighter": Label.EASE_PRESSURE,
+    "done": Label.DONE, "stop": Label.STOP, "other side": Label.SWITCH_SIDES, "lighter": Label.EASE_PRESSURE,
     "pause": Label.PAUSE, "start over": Label.START_OVER, "it hurts": Label.PAIN_TOO_MUCH,
     "tender spot": Label.TENDER_SPOT, "how long": Label.TIME_LEFT, "repeat": Label.REPEAT,
     "help": Label.HELP, "ninety seconds": Label.SET_SIDE_DURATION, "one minute": Label.SET_SIDE_DURATION,

@@ -101,7 +101,9 @@ def a_bit(context: Context) -> Turn:
     if not session.lies or session.aside is not None:
         return go_on(context, Cue(Phrase.LIGHTEN_LATER, 1))
     if side in session.light:
-        return pain.too_much(context)
+        # Mild words take somebody off, and end no side.
+        others = tuple(each for each in session.light if each != side)
+        return pain.too_much(context.with_session(light=others))
     light = session.with_(light=(*session.light, side))
     return lighter(context.with_session(light), Phrase.MILD)
 
