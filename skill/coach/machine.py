@@ -229,7 +229,10 @@ ASIDES: Mapping[Aside, Row] = {
     },
     Aside.ALARM: {
         **_any_other(pain.alarm_stands),
+        **dict.fromkeys((Label.PAIN_TOO_MUCH, Label.PAIN_SHARP, Label.NUMB_TINGLING), pain.in_alarm),
+        Label.HEALTH_CONDITION: pain.condition_in_alarm,
         Label.MISHEARD: pain.misheard,
+        Label.GET_OFF: returning.get_off,
         Label.LAUNCH: opening.barred,
     },
     Aside.OFFER: {

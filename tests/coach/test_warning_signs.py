@@ -287,6 +287,27 @@ def test_every_label_leaves_the_alarm_standing() -> None:
     assert not found
 
 
+def test_no_two_words_lead_out_of_an_alarm() -> None:
+    """Pain, a condition, or any word, and then any other: nobody is brought down, and the lock stands."""
+    found = []
+    for who in (everywhere()["alarm"], everywhere_alarmed("welcome"), Somewhere(barred())):
+        for label in set(Label) - {Label.MISHEARD}:
+            for topic in (None, "back", "what", "question", "stuck", "unclear"):
+                first = who.hears(label, topic=topic)
+                if first.turn_.reply.closes:
+                    continue
+                for second in ("resume", "ready", "yes", "none_of_that", "doctor_agrees", "switch_sides"):
+                    turn = first.then(second)
+                    if puts_on(turn) or not turn.person.locked or turn.session.cleared != who.session.cleared:
+                        found.append((label, topic, second))
+    assert not found
+
+
+def everywhere_alarmed(where: str) -> Somewhere:
+    """Somebody who said at this place that they feel faint."""
+    return Somewhere(everywhere()[where].hears("red_flag", sign="faint").coached)
+
+
 def test_the_words_that_come_again_are_what_to_do() -> None:
     """What is said again tells how to get help, and the way back."""
     for label in ("ready", "resume", "no"):
