@@ -233,6 +233,7 @@ ASIDES: Mapping[Aside, Row] = {
         Label.HEALTH_CONDITION: pain.condition_in_alarm,
         Label.MISHEARD: pain.misheard,
         Label.GET_OFF: returning.get_off,
+        Label.FORGET_ME: settings.forget,
         Label.LAUNCH: opening.barred,
     },
     Aside.OFFER: {
