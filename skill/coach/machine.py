@@ -197,6 +197,7 @@ CONFIRMS: Mapping[str, Row] = {
         **_any_other(pain.numb_for_sure),
         Label.NO_STRETCH: returning.after_numbness_was_none,
         Label.NUMB_TINGLING: pain.numb_for_sure,
+        Label.PAIN_TOO_MUCH: pain.sharp,
         Label.GET_OFF: returning.get_off,
         Label.NOT_UNDERSTOOD: asking.missed,
     },
