@@ -540,7 +540,9 @@ def react(context: Context) -> Turn:
     """Let the first table that has the label answer."""
     session, label = context.session, context.event.label
     if session.side_question:
-        answer = SIDE_QUESTIONS.get(session.side_question, {}).get(label)
+        # "None" and "no no no" are one label, and here they answer the question that hangs.
+        heard = Label.NO if label == Label.NONE_OF_THAT else label
+        answer = SIDE_QUESTIONS.get(session.side_question, {}).get(heard)
         if answer is not None:
             return answer(context)
         if label != Label.PERMISSION_ANSWERED:
