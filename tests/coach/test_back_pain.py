@@ -24,6 +24,15 @@ def test_standing_or_kneeling_it_is_answered_and_the_session_goes_on() -> None:
     assert not found
 
 
+def test_a_question_about_a_word_goes_on_from_where_it_was_asked() -> None:
+    """ "What's an aneurysm?", asked while kneeling, is answered, and the kneeling part goes on."""
+    for where in ("launch", "welcome", "kneeling"):
+        here = everywhere()[where]
+        turn = here.say("health_condition", topic="what")
+        assert phrases(turn)[0] == "answer_condition_what", where
+        assert turn.session.place == here.session.place, where
+
+
 def test_lying_it_is_off_the_roller_first() -> None:
     """Wherever the roller may be under them, the first words take it away; the clock stands."""
     found = []

@@ -90,15 +90,15 @@ def red_flag(context: Context) -> Turn:
 def condition(context: Context) -> Turn:
     """A condition is answered, never judged and never kept: leave it until a doctor agrees."""
     session, topic = context.session, context.event.topic
-    if session.place.upright:
-        return safety.condition(context)
     if topic == "back":
         return back(context)
+    if topic == "what":
+        return go_on(context, Cue(Phrase.ANSWER_CONDITION_WHAT, 1))
+    if session.place.upright:
+        return safety.condition(context)
     if topic == "question":
         off = (unrecorded(Phrase.CONDITION_OFF, context.routine.seconds.hurt_quiet),) if session.lies else ()
         return _hang_on(context, *off, *context.routine.safety)
-    if topic == "what":
-        return go_on(context, Cue(Phrase.ANSWER_CONDITION_WHAT, 1))
     if session.place.over:
         return go_on(context.with_person(safety_due=True), unrecorded(Phrase.CONDITION_AFTER, 1))
     return _alarm(context, Phrase.CONDITION_ROLLING)
