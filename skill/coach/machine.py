@@ -18,7 +18,8 @@ is asked (`skill.coach.gate`). Time comes in with the event: nothing here has a 
 4. `ANYWHERE`, which has an entry for every label, so no word is ever without an answer.
 
 **A bare "no"** answers only a question that has been asked. Anywhere else it goes to `ANYWHERE`, where it
-takes back what was just changed, or is a wince.
+takes back what was just changed, or is a wince. In the same way an answer to the safety question counts
+only once that question was said (`_UNASKED`).
 
 **On the roller a doubtful word changes nothing**: what stands is said, and the words for the change. Off
 it, the coach asks. **Pain, signs and stop** are looked up like any other word; no table but `ANYWHERE`
@@ -197,6 +198,7 @@ CONFIRMS: Mapping[str, Row] = {
         **_any_other(pain.numb_for_sure),
         Label.NO_STRETCH: returning.after_numbness_was_none,
         Label.NUMB_TINGLING: pain.numb_for_sure,
+        Label.PAIN_TOO_MUCH: pain.sharp,
         Label.GET_OFF: returning.get_off,
         Label.NOT_UNDERSTOOD: asking.missed,
     },
@@ -229,7 +231,11 @@ ASIDES: Mapping[Aside, Row] = {
     },
     Aside.ALARM: {
         **_any_other(pain.alarm_stands),
+        **dict.fromkeys((Label.PAIN_TOO_MUCH, Label.PAIN_SHARP, Label.NUMB_TINGLING), pain.in_alarm),
+        Label.HEALTH_CONDITION: pain.condition_in_alarm,
         Label.MISHEARD: pain.misheard,
+        Label.GET_OFF: returning.get_off,
+        Label.FORGET_ME: settings.forget,
         Label.LAUNCH: opening.barred,
     },
     Aside.OFFER: {
@@ -325,7 +331,7 @@ AT: Mapping[Place, Row] = {
         Label.DONE: pain.stop,
         Label.BEGINNER_HELP: opening.im_new,
     },
-    Place.WELCOME: {**_WELCOMED, Label.NO: safety.hear_first},
+    Place.WELCOME: _WELCOMED,
     Place.SAFETY: {
         **_NO_ANSWER,
         Label.NONE_OF_THAT: safety.none_of_that,
@@ -534,14 +540,31 @@ def react(context: Context) -> Turn:
     """Let the first table that has the label answer."""
     session, label = context.session, context.event.label
     if session.side_question:
-        answer = SIDE_QUESTIONS.get(session.side_question, {}).get(label)
+        # "None" and "no no no" are one label, and here they answer the question that hangs.
+        heard = Label.NO if label == Label.NONE_OF_THAT else label
+        answer = SIDE_QUESTIONS.get(session.side_question, {}).get(heard)
         if answer is not None:
             return answer(context)
         if label != Label.PERMISSION_ANSWERED:
             context = context.with_session(side_question="", reminder=())
-    if label == Label.NO and not context.asked:
-        return undoing.bare_no(context)
-    return _reaction(session, label)(context)
+    unasked = None if context.asked else _unasked(session, label)
+    return (unasked or _reaction(session, label))(context)
+
+
+def _unasked(session: Session, label: Label) -> Reaction | None:
+    """What hears a word that answers a question, where none has been asked."""
+    here = _UNASKED.get(session.place, {}) if session.aside is None else {}
+    return here.get(label) or (undoing.bare_no if label == Label.NO else None)
+
+
+_UNASKED: Mapping[Place, Row] = {
+    Place.WELCOME: {Label.NO: undoing.no_or(safety.hear_first)},
+    Place.SAFETY: {
+        **dict.fromkeys((Label.NONE_OF_THAT, Label.YES, Label.DOCTOR_AGREES), safety.hear_first),
+        Label.NO: undoing.no_or(safety.hear_first),
+    },
+}
+"""Answers to the safety question that come before an answer to it counts."""
 
 
 def _reaction(session: Session, label: Label) -> Reaction:

@@ -42,7 +42,8 @@ class Moment:
     `session` is what the timeline says. `question` is the session as at the question whose window is
     open, or None: a label that answers that question wins over the timeline. `later` is the session once
     the answer begins, where a side's clock runs on until then, else None. `passed` are seconds since the
-    speech began; `asked` tells that its question has begun.
+    speech began; `asked` tells that its question has begun, and of the safety question that an answer to
+    it counts by now.
     """
 
     session: Session
@@ -99,7 +100,8 @@ def catch_up(session: Session | None, at: int, channel: Channel = ALEXA) -> Mome
     if passed < speech.seconds:
         question = end if passed >= speech.seconds - slack else None
         later = _while_answering(session, speech, passed, channel.start_lag)
-        asked = question is not None or (bool(speech.marks) and passed >= speech.marks[-1].start)
+        begun = bool(speech.marks) and passed >= speech.marks[-1].start
+        asked = question is not None or (begun and end.place != Place.SAFETY)
         return Moment(walk(session, speech, passed), question, later, passed, asked)
     if passed < answered:
         return Moment(end, end, None, passed)

@@ -7,7 +7,7 @@ a side that was stopped is not started again.
 from collections.abc import Mapping
 
 from skill.coach.answer import choice, close, go_on, say, wait
-from skill.coach.events import Side
+from skill.coach.events import Label, Side
 from skill.coach.layout import Cue, Segment, as_segments, unrecorded
 from skill.coach.phrases import Phrase
 from skill.coach.places import Aside, Place
@@ -77,6 +77,8 @@ def numb_for_sure(context: Context) -> Turn:
 def red_flag(context: Context) -> Turn:
     """A warning sign: an emergency closes, a pulse ends the side, and anything else is an alarm."""
     sign, session = context.event.sign or "unspecified", context.session
+    if sign == "pulse" and session.aside == Aside.ALARM:
+        return in_alarm(context)
     if sign == "pulse" and not session.place.upright and not session.place.over:
         quiet = context.routine.seconds.hurt_quiet
         return _end_side(context, unrecorded(Phrase.STOP_PULSE, quiet), unrecorded(Phrase.PULSE_BELLY, 1))
@@ -88,15 +90,15 @@ def red_flag(context: Context) -> Turn:
 def condition(context: Context) -> Turn:
     """A condition is answered, never judged and never kept: leave it until a doctor agrees."""
     session, topic = context.session, context.event.topic
-    if session.place.upright:
-        return safety.condition(context)
     if topic == "back":
         return back(context)
+    if topic == "what":
+        return go_on(context, Cue(Phrase.ANSWER_CONDITION_WHAT, 1))
+    if session.place.upright:
+        return safety.condition(context)
     if topic == "question":
         off = (unrecorded(Phrase.CONDITION_OFF, context.routine.seconds.hurt_quiet),) if session.lies else ()
         return _hang_on(context, *off, *context.routine.safety)
-    if topic == "what":
-        return go_on(context, Cue(Phrase.ANSWER_CONDITION_WHAT, 1))
     if session.place.over:
         told = context.with_session(cleared=False, doubt=True).with_person(safety_due=True)
         return go_on(told, unrecorded(Phrase.CONDITION_AFTER, 1))
@@ -138,6 +140,28 @@ def alarm_stands(context: Context) -> Turn:
         return close(context, unrecorded(Phrase.ALARM_STANDS))
     session = context.session.with_(missed=1)
     return wait(context.with_session(session), Aside.ALARM, unrecorded(Phrase.ALARM_STANDS, 1))
+
+
+def in_alarm(context: Context) -> Turn:
+    """Pain in an alarm: its words, and that side is over. The alarm stands, as the worse of the two."""
+    session, event = context.session, context.event
+    if event.topic == "gave":
+        return sharp(context)
+    hurt = session if session.place.upright or session.place.over else _end_sides(session, context.side)
+    phrase = _IN_ALARM.get(event.label, Phrase.STOP_PULSE)
+    return wait(_locked(context.with_session(hurt)), Aside.ALARM, unrecorded(phrase, 2))
+
+
+_IN_ALARM: Mapping[Label, Phrase] = {
+    Label.PAIN_TOO_MUCH: Phrase.HURT,
+    Label.PAIN_SHARP: Phrase.STOP_SHARP,
+    Label.NUMB_TINGLING: Phrase.STOP_NUMB,
+}
+
+
+def condition_in_alarm(context: Context) -> Turn:
+    """A condition in an alarm has its words; a question about one is a word like any other."""
+    return alarm_stands(context) if context.event.topic else _alarm(context, Phrase.CONDITION_ROLLING)
 
 
 def misheard(context: Context) -> Turn:

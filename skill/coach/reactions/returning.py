@@ -30,7 +30,7 @@ def get_off(context: Context) -> Turn:
     """How to get off, or stuck: the way off at once, with the clock stopped."""
     session, topic = context.session, context.event.topic
     if topic == "stuck":
-        return wait(context, Aside.PAUSED, Cue(Phrase.STUCK, 2))
+        return wait(context, session.aside or Aside.PAUSED, Cue(Phrase.STUCK, 2))
     if context.event.how == "off":
         return wait(context, session.aside or Aside.PAUSED, Cue(Phrase.GOOD, 0.5))
     return wait(context, session.aside or Aside.PAUSED, Cue(Phrase.WAY_OFF_NOW, 2))

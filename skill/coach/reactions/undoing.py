@@ -5,7 +5,7 @@ side is placed again and waits for "ready". Pain, a stop, a condition, an alarm,
 *lighter* are never among them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from skill.coach.answer import go, go_on, lay
@@ -79,14 +79,23 @@ def cancel_or_stop(context: Context) -> Turn:
     return pain.stop(context)
 
 
-def bare_no(context: Context) -> Turn:
-    """A no to nothing that was asked: what was just changed is taken back; else, lying, it may be a wince."""
-    session = context.session
-    if session.undo and context.passed <= NEXT_BREATH:
-        return undo(context)
-    if session.lies and session.aside is None:
-        return go_on(context, Cue(Phrase.WINCE, 2))
-    return go_on(context)
+def no_or(reaction: Callable[[Context], Turn]) -> Callable[[Context], Turn]:
+    """A no to nothing that was asked: what was just changed is taken back, else this reaction answers."""
+
+    def no(context: Context) -> Turn:
+        takes_back = context.session.undo and context.passed <= NEXT_BREATH
+        return (undo if takes_back else reaction)(context)
+
+    return no
+
+
+def _wince(context: Context) -> Turn:
+    """Said on the roller it may be a wince; elsewhere it moves nobody."""
+    lies = context.session.lies and context.session.aside is None
+    return go_on(context, *((Cue(Phrase.WINCE, 2),) if lies else ()))
+
+
+bare_no = no_or(_wince)
 
 
 def correct(context: Context) -> Turn:
