@@ -148,9 +148,11 @@ def longer_rest(context: Context) -> Turn:
 
 
 def one_moment(context: Context) -> Turn:
-    """Wait: the clock stops for a quarter of a minute, the person stays. A second one is a pause."""
+    """Wait: the clock stops for a quarter of a minute, the person stays. A second one is a pause, off it."""
     session, side = context.session, context.side
-    if session.waited or session.place != Place.ROLLING:
+    if session.waited:
+        return wait(context, Aside.PAUSED, Cue(Phrase.COME_OFF, 2), Cue(Phrase.PAUSED, 1))
+    if session.place != Place.ROLLING:
         return wait(context, Aside.PAUSED, Cue(Phrase.PAUSED, 1))
     seconds = context.routine.seconds.wait
     still = Segment("still", side, (Cue(Phrase.WAIT_HERE, at=0.0),), float(seconds))
