@@ -293,7 +293,7 @@ def _getting_set(ready: Reaction) -> Row:
 
 
 _ON_A_SIDE: Row = {
-    Label.START_SESSION: rolling.roll_on,
+    Label.START_SESSION: rolling.start,
     Label.READY: rolling.roll_on,
     Label.YES: rolling.roll_on,
     Label.RESUME: rolling.carry_on,

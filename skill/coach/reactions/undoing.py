@@ -13,7 +13,7 @@ from skill.coach.events import SIDES, Label, Side
 from skill.coach.layout import Cue
 from skill.coach.phrases import Phrase
 from skill.coach.places import Place
-from skill.coach.reactions import choices, pain, rolling, settings, sides
+from skill.coach.reactions import asking, choices, pain, rolling, settings, sides
 from skill.coach.reactions.setting_up import from_the_leg
 from skill.coach.session import Session
 from skill.coach.timeline import head_for
@@ -124,9 +124,7 @@ def _time_without_a_change(context: Context) -> Turn:
         return go_on(context)
     if session.place.before_rolling:
         return settings.set_seconds(context)
-    wanted = context.routine.seconds.within(seconds)
-    told = Cue(Phrase.STANDS_SECONDS, 0.5, facts={"seconds": session.seconds})
-    return go_on(context, told, Cue(Phrase.STANDS_SAY_SECONDS, 1, facts={"wanted_seconds": wanted}))
+    return asking.seconds_stand(context)
 
 
 def _restored(context: Context) -> tuple[Context, Place]:
