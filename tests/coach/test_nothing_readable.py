@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from skill.coach.events import Label
+from skill.coach.places import MARKS, NO_TRAITS
 from skill.memory import MemoryStore
 from skill.memory.store import Kept
 from skill.turns import Spoken
@@ -132,7 +133,8 @@ def test_no_side_is_rolled_on_what_could_not_be_read() -> None:
     for label in set(Label) - set(ASKED):
         for mat in broken("attributes"):
             mat.say(label)
-            if mat.session.place.traits.clock or mat.session.cleared and mat.session.on_roller:
+            marks = mat.session.speech.marks + mat.session.reprompt.marks
+            if any(MARKS.get(mark.name, NO_TRAITS).puts_on for mark in marks):
                 found.append(label)
     assert not found
 
