@@ -113,8 +113,13 @@ def _side_without_a_change(context: Context, side: Side) -> Turn:
     session = context.session
     if session.place.upright:
         return go_on(context.with_session(choices.side_first(session, side), chosen=True))
-    if session.place.getting_set and session.aside is None and side != session.side:
+    if not session.place.getting_set or session.aside is not None or side == session.side:
+        return sides.as_it_is(context)
+    if not session.rolled and not session.side_index:
         return from_the_leg(context.with_session(choices.side_first(session, side)))
+    if side in session.sides and session.todo[side]:
+        turned = context.with_session(side_index=session.sides.index(side))
+        return sides.ready_again(turned, Cue(Phrase.UNDONE_SIDE, 1, facts={"side": side}))
     return sides.as_it_is(context)
 
 
