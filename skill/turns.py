@@ -16,6 +16,7 @@ from skill.coach.errands import Errand, Outcome, Reminder
 from skill.coach.events import Event, Label, Phase
 from skill.coach.machine import PAIN_AND_STOP, finish, step
 from skill.coach.places import Place
+from skill.coach.reactions.pain import EMERGENCIES
 from skill.coach.session import LATEST, Session
 from skill.coach.timeline import Moment, catch_up
 from skill.coach.turn import Tools, Turn
@@ -34,6 +35,9 @@ KNOWN = "known"
 SORRY = Reply(speech=(Say("went_wrong"),), reprompt=(Say("went_wrong"),))
 STOPPED = Reply(speech=(Say("stopped"),), closes=True)
 HURT = Reply(speech=(Say("hurt"), Silence(6.0), Say("ask_paused")), reprompt=(Say("went_wrong"),))
+EMERGENCY = Reply(speech=(Say("stop_emergency"),), closes=True)
+UNWELL = Reply(speech=(Say("stop_unwell"),), closes=True)
+CONDITION = Reply(speech=(Say("condition_rolling"),), closes=True)
 UNREADABLE = Moment(Session(on_roller=True))
 """Where somebody is whose session cannot be read: anywhere, so perhaps on the roller."""
 
@@ -162,10 +166,10 @@ class Coaching:
     def apologise(self, heard: Heard) -> Spoken:
         """Say how to go on. The session stays as it came in, and knows since when it has stood still.
 
-        Whoever asked to stop is let go, and whoever is in pain is taken off the roller first.
+        Whoever asked to stop is let go, whoever is in pain is taken off the roller first, and a warning
+        sign or a condition has its words and closes.
         """
-        hurts = heard.meaning_in(Phase.ROLLING).label in PAIN_AND_STOP
-        reply = STOPPED if heard.stops else HURT if hurts else SORRY
+        reply = STOPPED if heard.stops else _without_the_coach(heard)
         words = load(heard.locale).render(reply)
         attributes = {HALTED_AT: heard.at, **heard.attributes, **heard.carried}
         return Spoken(words.speech, words.reprompt, reply.closes, attributes)
@@ -195,6 +199,16 @@ class Coaching:
         kept = self._store.keep(heard.who, change)
         person = replace(turn.person, left_off=None)
         return replace(known, person=person, surplus=(), unkept={} if kept else change.fields), kept
+
+
+def _without_the_coach(heard: Heard) -> Reply:
+    """What is said where the coach cannot answer: pain and signs as ever, else that something went wrong."""
+    event = heard.meaning_in(Phase.ROLLING).event(heard.at, opens=False)
+    if event.label == Label.RED_FLAG and event.sign != "pulse":
+        return EMERGENCY if event.sign in EMERGENCIES else UNWELL
+    if event.label == Label.HEALTH_CONDITION and event.topic is None:
+        return CONDITION
+    return HURT if event.label in PAIN_AND_STOP else SORRY
 
 
 def _effects(turn: Turn) -> tuple[Effect, ...]:

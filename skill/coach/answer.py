@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from skill.coach.acts import TEMPO, Reply
 from skill.coach.errands import Errand
+from skill.coach.events import Label
 from skill.coach.gate import Refusal, refusal
 from skill.coach.layout import BREATH, Cue, Layouter, Segment, as_segments, lay_out, longest
 from skill.coach.phrases import Phrase
@@ -48,7 +49,14 @@ def wait(context: Context, aside: Aside, *lead: Cue, pending: tuple[str, ...] | 
     """
     pending = context.session.pending if pending is None else pending
     heading = hang(context.session, aside, pending if aside == Aside.CONFIRM else ())
-    return say(context, heading, [*as_segments(lead), *_question(heading)])
+    return say(context, heading, [*_off_at_an_opening(context), *as_segments(lead), *_question(heading)])
+
+
+def _off_at_an_opening(context: Context) -> list[Segment]:
+    """Whoever is greeted, though they may lie on the roller, comes off it: their session was lost."""
+    greeted = context.event.opens and context.event.label == Label.LAUNCH
+    off = Segment("come_off", cues=(Cue(Phrase.COME_OFF, 3),))
+    return [off] if greeted and context.session.on_roller else []
 
 
 def _question(session: Session) -> list[Segment]:

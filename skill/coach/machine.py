@@ -293,7 +293,7 @@ def _getting_set(ready: Reaction) -> Row:
 
 
 _ON_A_SIDE: Row = {
-    Label.START_SESSION: rolling.roll_on,
+    Label.START_SESSION: rolling.start,
     Label.READY: rolling.roll_on,
     Label.YES: rolling.roll_on,
     Label.RESUME: rolling.carry_on,
@@ -590,14 +590,19 @@ def step(moment: Moment, event: Event, person: Person, tools: Tools) -> Turn:
     moment = moment.heard(event.label)
     if event.opens or moment.session.place == Place.CLOSED:
         session, before = opening.open_session(tools.routine, person, event)
-        lost = moment.session.place == Place.LAUNCH and moment.session.on_roller
-        session = session.with_(on_roller=True) if lost else session
+        if moment.session.place == Place.LAUNCH and moment.session.on_roller:
+            session = session.with_(on_roller=True)
+            event = event if event.label in _HEARD_WHEN_LOST else replace(event, label=Label.LAUNCH)
         return _recorded(_answered(Moment(session), session, event, person, tools), before)
     if moment.later is not None:
         turn = _answered(moment, moment.later, event, person, tools)
         if _runs_on(turn, moment.later):
             return _recorded(turn, None)
     return _recorded(_answered(moment, moment.session, event, person, tools), None)
+
+
+_HEARD_WHEN_LOST = _ALWAYS | {Label.FEEL_SORE, Label.GET_OFF}
+"""Answered as ever where the session cannot be read. Any other word is one to a session that is not there."""
 
 
 def _runs_on(turn: Turn, session: Session) -> bool:

@@ -147,8 +147,8 @@ class Session:
 
     @property
     def busy(self) -> bool:
-        """Whether nobody talks about anything else: the roller is under them, and nothing is asked."""
-        return self.place.traits.lies and self.aside is None and self.place != Place.SETTLED
+        """Whether nobody talks about anything else: the roller is under them, and no question but "settled?"."""
+        return self.place.traits.lies and self.aside is None
 
     @property
     def rolled(self) -> bool:

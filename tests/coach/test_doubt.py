@@ -8,7 +8,7 @@ import pytest
 from skill.coach.acts import Say
 from skill.coach.checkpoint import neutral
 from skill.coach.events import SIDES, Label
-from skill.coach.places import Aside
+from skill.coach.places import MARKS, NO_TRAITS, Aside
 from skill.coach.session import Session
 from skill.coach.timeline import walk
 from skill.coach.turn import Turn
@@ -56,16 +56,17 @@ def planned(session: Session) -> dict[str, int]:
 
 
 def asked_while_lying(turn: Turn) -> Iterator[str]:
-    """The questions of an answer that are asked of somebody who lies on the roller."""
-    session, items, seconds = turn.session, turn.reply.speech, 0.0
+    """The questions of an answer that are asked of somebody who lies there, and was not told to come off."""
+    session, items, off = turn.session, turn.reply.speech, False
     for number, item in enumerate(items):
         if not isinstance(item, Say):
             continue
         mark = next((m for m in reversed(session.speech.marks) if m.index <= number), None)
         seconds = 0.0 if mark is None else mark.start
-        if "?" in SCRIPT.words(item.phrase, item.variant, item.facts):
-            if walk(session, session.speech, seconds).on_roller:
-                yield item.phrase
+        text = SCRIPT.words(item.phrase, item.variant, item.facts)
+        off = ("off the roller" in text) or (off and not MARKS.get(mark.name if mark else "", NO_TRAITS).puts_on)
+        if "?" in text and not off and walk(session, session.speech, seconds).on_roller:
+            yield item.phrase
 
 
 def test_no_question_is_asked_of_somebody_on_the_roller_but_settled() -> None:
@@ -89,6 +90,8 @@ def test_a_doubtful_word_leaves_everything_as_it_stands() -> None:
     for where in ON_A_SIDE:
         here = everywhere()[where]
         for label, facts in DOUBTFUL:
+            if where == "extra" and label in ("undo", "misheard", "correct"):
+                continue  # The extra was chosen in the turn before, so these take it back.
             turn, before = here.say(label, **facts), here.session
             names = ("seconds", "sides", "side", "stopped", "done", "light", "tempo", "quiet", "place", "aside")
             wrong = [name for name in names if getattr(turn.session, name) != getattr(before, name)]
@@ -101,7 +104,7 @@ def test_a_doubtful_word_leaves_everything_as_it_stands() -> None:
 
 def test_what_stands_is_said_with_the_words_for_the_change() -> None:
     """ "Still sixty. For two minutes a side, say two minutes a side." """
-    for label in ("start_session", "shorter_session", "correct"):
+    for label in ("start_session", "correct"):
         text = said(rolling(20).say(label, seconds=120))
         assert "Still one minute a side." in text, label
         assert "For two minutes a side, say two minutes a side." in text, label

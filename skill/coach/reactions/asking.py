@@ -219,6 +219,13 @@ def not_yet(context: Context) -> Turn:
     return go_on(context, Cue(Phrase.MORE_NOT_AGAIN if context.session.taken_up else Phrase.NOT_YET, 1))
 
 
+def seconds_stand(context: Context) -> Turn:
+    """A time that could mean two things: the seconds that stand, and the words that would change them."""
+    wanted = context.routine.seconds.within(context.event.seconds or context.session.seconds)
+    stands = Cue(Phrase.STANDS_SECONDS, 0.5, facts={"seconds": context.session.seconds})
+    return go_on(context, stands, Cue(Phrase.STANDS_SAY_SECONDS, 1, facts={"wanted_seconds": wanted}))
+
+
 def what_stands(context: Context) -> Turn:
     """A word that could mean two things: what stands is said, and the words that would change it."""
     session = context.session

@@ -5,7 +5,7 @@ from skill.coach.answer import go, go_on, lay, say, wait
 from skill.coach.layout import Cue, Segment
 from skill.coach.phrases import Phrase
 from skill.coach.places import Aside, Place
-from skill.coach.reactions import pain
+from skill.coach.reactions import asking, pain, sides
 from skill.coach.route import after_hold, route
 from skill.coach.session import Session
 from skill.coach.timeline import head_for
@@ -46,6 +46,13 @@ def eased(context: Context) -> Turn:
 def roll_on(context: Context) -> Turn:
     """Nothing changes: a word, and the rolling goes on."""
     return go_on(context, Cue(Phrase.CARRY_ON, 1))
+
+
+def start(context: Context) -> Turn:
+    """Start, said on a side: with a side or a time it could mean two things, so what stands is said."""
+    if context.event.seconds:
+        return asking.seconds_stand(context)
+    return sides.as_it_is(context) if context.event.side else roll_on(context)
 
 
 def carry_on(context: Context) -> Turn:
@@ -148,9 +155,11 @@ def longer_rest(context: Context) -> Turn:
 
 
 def one_moment(context: Context) -> Turn:
-    """Wait: the clock stops for a quarter of a minute, the person stays. A second one is a pause."""
+    """Wait: the clock stops for a quarter of a minute, the person stays. A second one is a pause, off it."""
     session, side = context.session, context.side
-    if session.waited or session.place != Place.ROLLING:
+    if session.waited:
+        return wait(context, Aside.PAUSED, Cue(Phrase.COME_OFF, 2), Cue(Phrase.PAUSED, 1))
+    if session.place != Place.ROLLING:
         return wait(context, Aside.PAUSED, Cue(Phrase.PAUSED, 1))
     seconds = context.routine.seconds.wait
     still = Segment("still", side, (Cue(Phrase.WAIT_HERE, at=0.0),), float(seconds))

@@ -13,7 +13,7 @@ from skill.coach.events import SIDES, Label, Side
 from skill.coach.layout import Cue
 from skill.coach.phrases import Phrase
 from skill.coach.places import Place
-from skill.coach.reactions import choices, pain, rolling, settings, sides
+from skill.coach.reactions import asking, choices, pain, rolling, settings, sides
 from skill.coach.reactions.setting_up import from_the_leg
 from skill.coach.session import Session
 from skill.coach.timeline import head_for
@@ -113,8 +113,13 @@ def _side_without_a_change(context: Context, side: Side) -> Turn:
     session = context.session
     if session.place.upright:
         return go_on(context.with_session(choices.side_first(session, side), chosen=True))
-    if session.place.getting_set and session.aside is None and side != session.side:
+    if not session.place.getting_set or session.aside is not None or side == session.side:
+        return sides.as_it_is(context)
+    if not session.rolled and not session.side_index:
         return from_the_leg(context.with_session(choices.side_first(session, side)))
+    if side in session.sides and session.todo[side]:
+        turned = context.with_session(side_index=session.sides.index(side))
+        return sides.ready_again(turned, Cue(Phrase.UNDONE_SIDE, 1, facts={"side": side}))
     return sides.as_it_is(context)
 
 
@@ -124,9 +129,7 @@ def _time_without_a_change(context: Context) -> Turn:
         return go_on(context)
     if session.place.before_rolling:
         return settings.set_seconds(context)
-    wanted = context.routine.seconds.within(seconds)
-    told = Cue(Phrase.STANDS_SECONDS, 0.5, facts={"seconds": session.seconds})
-    return go_on(context, told, Cue(Phrase.STANDS_SAY_SECONDS, 1, facts={"wanted_seconds": wanted}))
+    return asking.seconds_stand(context)
 
 
 def _restored(context: Context) -> tuple[Context, Place]:
