@@ -325,7 +325,7 @@ AT: Mapping[Place, Row] = {
         Label.DONE: pain.stop,
         Label.BEGINNER_HELP: opening.im_new,
     },
-    Place.WELCOME: {**_WELCOMED, Label.NO: safety.hear_first},
+    Place.WELCOME: _WELCOMED,
     Place.SAFETY: {
         **_NO_ANSWER,
         Label.NONE_OF_THAT: safety.none_of_that,

@@ -13,7 +13,7 @@ from skill.coach.events import SIDES, Label, Side
 from skill.coach.layout import Cue
 from skill.coach.phrases import Phrase
 from skill.coach.places import Place
-from skill.coach.reactions import choices, pain, rolling, settings, sides
+from skill.coach.reactions import choices, pain, rolling, safety, settings, sides
 from skill.coach.reactions.setting_up import from_the_leg
 from skill.coach.session import Session
 from skill.coach.timeline import head_for
@@ -80,10 +80,15 @@ def cancel_or_stop(context: Context) -> Turn:
 
 
 def bare_no(context: Context) -> Turn:
-    """A no to nothing that was asked: what was just changed is taken back; else, lying, it may be a wince."""
+    """A no to nothing that was asked: what was just changed is taken back; else, lying, it may be a wince.
+
+    Said into the safety list it is an answer that comes too soon: the list is heard first.
+    """
     session = context.session
     if session.undo and context.passed <= NEXT_BREATH:
         return undo(context)
+    if session.place == Place.WELCOME and session.aside is None and not session.cleared:
+        return safety.hear_first(context)
     if session.lies and session.aside is None:
         return go_on(context, Cue(Phrase.WINCE, 2))
     return go_on(context)
