@@ -9,7 +9,7 @@ import pytest
 from skill.alexa.intents import REQUESTS, meaning
 from skill.coach.events import Label, Phase
 from skill.coach.session import CAP
-from skill.coach.timeline import CLOCKS
+from skill.coach.places import CLOCKS
 from skill.simulator.device import Device
 from skill.simulator.envelope import Slots
 from tests.support.speaker import fork, probes, speaker

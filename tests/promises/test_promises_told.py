@@ -1,21 +1,13 @@
 """What the coach promises of its words, and of what it keeps, where no table shows it at a glance."""
 
-from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
-from skill.coach.acts import Say
 from skill.coach.checkpoint import OFFERED
-from skill.coach.person import Person
-from skill.coach.states import State
-from skill.coach.timeline import CLOCKS
-from skill.coach.turn import Turn
-from tests.coach.test_founding_text import FIRST, LIMIT, SAFETY, SECOND, TENTH, WAY_OFF, said
-from tests.promises.test_promises import planned, rolling, second
-from tests.support.coached import SCRIPT, Coached, phrases, words
-
-WAYS_ON = ("ready", "skip_step", "next_step", "resume", "start_session", "yes")
+from skill.coach.places import CLOCKS, Aside
+from tests.support.coached import SCRIPT, Coached, names, phrases, planned, rolling, second, words
 
 
 def spoken(coached: Coached) -> list[str]:
@@ -24,73 +16,10 @@ def spoken(coached: Coached) -> list[str]:
     return phrases(coached.turn)
 
 
-def heard(turn: Turn, seconds: float) -> Iterator[str]:
-    """The phrases of a turn that were said to their end after so many seconds."""
-    now = 0.0
-    for item in turn.reply.speech:
-        if isinstance(item, Say):
-            now += SCRIPT.measure(item.phrase, item.variant, item.facts)
-            if now <= seconds:
-                yield item.phrase
-        else:
-            now += item.seconds
-
-
-@pytest.mark.parametrize("word", WAYS_ON)
-@pytest.mark.parametrize("sessions", [FIRST, SECOND, TENTH])
-@pytest.mark.parametrize("seconds", [30, 90])
-def test_nobody_can_hurry_past_them(seconds: int, sessions: int, word: str) -> None:
-    """However often and soon one asks to go on in the set-up, no side is rolled until they were told."""
-    began = 0
-    for after in range(1, 30, 2):
-        coached = Coached(Person(sessions=sessions, seconds=seconds))
-        turn = coached.say("launch")
-        if sessions == FIRST:
-            turn = coached.say("ready")
-        told: set[str] = set()
-        for _ in range(20):
-            if "roll" in [mark.name for mark in turn.session.speech.marks]:
-                began += 1
-                assert LIMIT & told, f"hurried at every {after} s"
-                assert WAY_OFF & told, f"hurried at every {after} s"
-                break
-            told |= set(heard(turn, after))
-            turn = coached.say(word, after=after)
-    assert began
-
-
-@pytest.mark.parametrize("word", WAYS_ON)
-@pytest.mark.parametrize("after", [1, 9, 20])
-def test_nobody_can_hurry_past_the_safety_words(after: float, word: str) -> None:
-    """The first time, a word that would cut them short makes them begin again."""
-    coached = Coached()
-    coached.say("launch")
-    for _ in range(5):
-        turn = coached.say(word, after=after)
-        assert {say.phrase for _, say in said(turn)} >= SAFETY
-        assert turn.session.state in (State.WELCOME, State.SAFETY)
-
-
-@pytest.mark.parametrize("label", ["yes", "no", "start_session", "skip_step", "next_step", "resume"])
-def test_only_ready_or_stop_answers_the_safety_question(label: str) -> None:
-    """Yes and no can mean either, so one word is asked for, again and again."""
-    coached = Coached()
-    coached.say("launch")
-    for _ in range(3):
-        turn = coached.say(label)
-        assert phrases(turn) == ["ask_safety_again"]
-    assert coached.say("ready").session.place == State.SETUP
-
-
-@pytest.mark.parametrize("part", [None, "setup", "breathing", "rolling", "rest", "close"])
-@pytest.mark.parametrize("at", [2, 20, 43])
-def test_skipping_never_leads_past_the_safety_words_of_a_first_session(at: float, part: str | None) -> None:
-    """Whatever part is named."""
-    coached = Coached()
-    coached.say("launch")
-    turn = coached.say("skip_step", after=at, part=part, how="to" if part else None)
-    assert turn.session.state in (State.WELCOME, State.SAFETY)
-    assert turn.session.speech.marks[-1].name == "ask_safety"
+def lost(coached: Coached, later: int) -> Coached:
+    """The same person, so many seconds after the session was lost."""
+    assert coached.turn is not None
+    return Coached(replace(coached.person, left_off=coached.turn.session), coached.now + later)
 
 
 def test_repeat_says_the_last_answer_again() -> None:
@@ -154,46 +83,56 @@ def test_a_session_counts_as_finished_once_when_its_rest_begins() -> None:
     assert (records[0].left, records[0].right) == (90, 90)
 
 
-@pytest.mark.parametrize("into", [30, 95])
-def test_a_session_whose_rest_was_never_reached_is_not_finished(into: float) -> None:
+def test_a_session_whose_rest_was_never_reached_is_not_finished() -> None:
     """Stopped on the second side, or at the question after it: kept, and not counted."""
-    coached = rolling()
-    turn = coached.say("stop", after=second(coached, into, "roll", "right"))
-    assert turn.record is not None
-    assert not turn.record.finished
+    for into in (30, 95):
+        coached = rolling()
+        turn = coached.say("stop", after=second(coached, into, "roll", "right"))
+        assert turn.record is not None
+        assert not turn.record.finished
 
 
-@pytest.mark.parametrize(("later", "offered"), [(5, True), (OFFERED - 60, True), (OFFERED + 60, False)])
-@pytest.mark.parametrize("word", ["ended", "pause"])
-def test_a_dropped_session_is_offered_for_a_day(later: int, offered: bool, word: str) -> None:
+def test_a_dropped_session_is_offered_for_a_day() -> None:
     """Whether its end was reported, or it was paused and then lost."""
-    coached = rolling()
-    turn = coached.say(word, after=second(coached, 30))
-    back = Coached(replace(coached.person, left_off=turn.session), coached.now + later)
-    assert (back.say("launch").session.state == State.RESUME_OFFER) == offered
+    for word, later in product(("ended", "pause"), (5, OFFERED - 60, OFFERED + 60)):
+        coached = rolling()
+        coached.say(word, after=second(coached, 30))
+        again = lost(coached, later)
+        again.say("launch")
+        assert (again.session.aside == Aside.OFFER) == (later < OFFERED), (word, later)
 
 
-def test_a_session_that_was_lost_and_played_out_is_finished_not_offered() -> None:
-    """An end that nobody reported is credited as played out: its rest began in the reprompt."""
+def test_a_session_that_was_lost_and_may_have_been_played_out_is_asked_about() -> None:
+    """Nobody saw its end: a yes counts it whole, and a no offers the place where it was heard of last."""
     coached = rolling()
-    assert coached.turn is not None
-    back = Coached(replace(coached.person, left_off=coached.turn.session), coached.now + OFFERED - 60)
-    turn = back.say("launch")
-    assert turn.session.state != State.RESUME_OFFER
+    again = lost(coached, OFFERED - 60)
+    assert phrases(again.say("launch")) == ["ask_finished"]
+    finished = again.fork().say("yes")
+    assert finished.record is not None
+    assert (finished.record.left, finished.record.right, finished.record.finished) == (90, 90, True)
+    assert finished.reply.closes
+    turn = again.say("no")
+    assert turn.record is None
+    assert (turn.session.aside, turn.session.credit) == (Aside.OFFER, {"left": 0, "right": 0})
+
+
+def test_a_session_that_was_lost_and_is_too_old_to_ask_about_counts_as_played_out() -> None:
+    """An end that nobody reported is credited as it was planned: its rest began in the reprompt."""
+    turn = lost(rolling(), OFFERED + 60).say("launch")
+    assert turn.session.aside is None
     assert turn.record is not None
     assert (turn.record.left, turn.record.right, turn.record.finished) == (90, 90, True)
 
 
-@pytest.mark.parametrize("label", ["launch", "start_session", "how_often", "pause", "not_understood"])
-def test_the_offer_is_made_whatever_opens_the_session(label: str) -> None:
+def test_the_offer_is_made_whatever_opens_the_session() -> None:
     """A question first, or a mumble: the place is still offered, and nothing rolls before an answer."""
-    coached = rolling()
-    coached.say("ended", after=second(coached, 30))
-    assert coached.turn is not None
-    back = Coached(replace(coached.person, left_off=coached.turn.session), coached.now + 60)
-    turn = back.say(label)
-    assert turn.session.credit["left"] == 30
-    assert not {mark.name for mark in turn.session.speech.marks} & CLOCKS
+    for label in ("launch", "start_session", "how_often", "pause", "not_understood"):
+        coached = rolling()
+        coached.say("ended", after=second(coached, 30))
+        turn = lost(coached, 60).say(label)
+        assert turn.session.credit["left"] == 30, label
+        assert not set(names(turn)) & CLOCKS, label
+        assert names(turn)[-1] == "ask_resume", label
 
 
 def test_right_first_mirrors_left_first() -> None:

@@ -2,7 +2,7 @@
 
 from skill.coach.events import SIDES, Label
 from skill.coach.person import Person
-from skill.coach.timeline import CLOCKS
+from skill.coach.places import CLOCKS
 from tests.support.coached import Coached, names
 
 LIES = {*CLOCKS, "setup", "change_over", "back_for_more", "back_on", "resume"}

@@ -86,6 +86,26 @@ class Coached:
         return replace(self)
 
 
+def rolling(seconds: int = 90, sessions: int = 2, **person: Any) -> Coached:
+    """Somebody whose first side is about to begin."""
+    coached = Coached(Person(sessions=sessions, seconds=seconds, **person))
+    for word in ("launch", "ready") if sessions else ("launch", "none_of_that", "ready", "ready"):
+        coached.say(word)
+    return coached
+
+
+def second(coached: Coached, into: float, name: str = "roll", side: str | None = "left") -> float:
+    """The second of what is being said that lies so many seconds into a segment."""
+    marks = coached.session.speech.marks
+    return into + next(mark.start for mark in marks if (mark.name, mark.side) == (name, side))
+
+
+def planned(turn: Turn, name: str, side: str = "left") -> int:
+    """The planned seconds of a segment in a turn; 0 where it is not."""
+    marks = turn.session.speech.marks
+    return round(sum(mark.seconds for mark in marks if (mark.name, mark.side) == (name, side)))
+
+
 def first_words(turn: Turn) -> str:
     """The first sentence of a turn."""
     return words(turn)[0].split(". ")[0].rstrip(".") + "."
