@@ -289,6 +289,15 @@ def test_every_label_leaves_the_alarm_standing() -> None:
     assert not found
 
 
+def test_whatever_opens_a_barred_session_hears_why() -> None:
+    """Opened with "start", or with a question, it is the same launch: the words, and the way back."""
+    for label in ("launch", "start_session", "ready", "how_often", "resume"):
+        coached = Coached(replace(LATER, locked=True))
+        turn = coached.say(label)
+        assert said(turn).startswith("I stopped for your safety."), label
+        assert in_alarm(turn), label
+
+
 def test_no_two_words_lead_out_of_an_alarm() -> None:
     """Pain, a condition, or any word, and then any other: nobody is brought down, and the lock stands."""
     found = []
@@ -360,9 +369,20 @@ def test_silence_in_an_alarm_brings_nobody_back() -> None:
 
 def test_after_an_alarm_the_list_is_due_at_the_next_session() -> None:
     """The alarm itself makes the list due, and so does a condition."""
-    for label, facts in (("red_flag", {"sign": "faint"}), ("red_flag", {"sign": "chest"}), ("health_condition", {})):
+    for label, facts in (
+        ("red_flag", {"sign": "faint"}),
+        ("red_flag", {"sign": "chest"}),
+        ("health_condition", {}),
+    ):
         turn = rolling().say(label, **facts)
         assert turn.person.safety_due, (label, facts)
+    beginner = launched(Person(), "none_of_that", "ready", "ready")
+    beginner.say("pause", after=30)
+    dropped = Coached(Person(safety_due=True, left_off=beginner.session), now=beginner.now + 13 * 3600)
+    dropped.say("launch")
+    taken_up = dropped.say("resume")
+    assert {"safety_no", "safety_same", "safety_ask", "safety_more"} <= {*phrases(taken_up)}
+    assert not puts_on(taken_up)
     again = launched(replace(LATER, safety_due=True))
     assert again.turn is not None
     assert "safety_no" in phrases(again.turn)

@@ -12,7 +12,7 @@ from skill.coach.layout import Cue, Segment, as_segments, unrecorded
 from skill.coach.phrases import Phrase
 from skill.coach.places import Aside, Place
 from skill.coach.reactions import safety
-from skill.coach.reactions.opening import begin
+from skill.coach.reactions.opening import barred, begin
 from skill.coach.route import ask
 from skill.coach.session import Session
 from skill.coach.timeline import hang, head_for
@@ -106,9 +106,9 @@ def condition(context: Context) -> Turn:
 
 def back(context: Context) -> Turn:
     """A dull, stiff back: common. Whoever lies on the roller comes off it first."""
-    if context.session.lies and context.session.aside is None:
+    if context.session.lies:
         cues = (unrecorded(Phrase.BACK_LYING, 3), unrecorded(Phrase.BACK_STANDING, 1))
-        return wait(context, Aside.PAUSED, *cues)
+        return wait(context, context.session.aside or Aside.PAUSED, *cues)
     return go_on(context, unrecorded(Phrase.BACK_STANDING, 1))
 
 
@@ -135,6 +135,8 @@ def _locked(context: Context) -> Context:
 def alarm_stands(context: Context) -> Turn:
     """Any other word in an alarm, or after "misheard": no way back. The words again, once, then closed."""
     context = _locked(context)
+    if context.event.opens:
+        return barred(context)
     if context.session.missed:
         return close(context, unrecorded(Phrase.ALARM_STANDS))
     session = context.session.with_(missed=1)
