@@ -64,7 +64,9 @@ def asked_while_lying(turn: Turn) -> Iterator[str]:
         mark = next((m for m in reversed(session.speech.marks) if m.index <= number), None)
         seconds = 0.0 if mark is None else mark.start
         text = SCRIPT.words(item.phrase, item.variant, item.facts)
-        off = ("off the roller" in text) or (off and not MARKS.get(mark.name if mark else "", NO_TRAITS).puts_on)
+        off = ("off the roller" in text) or (
+            off and not MARKS.get(mark.name if mark else "", NO_TRAITS).puts_on
+        )
         if "?" in text and not off and walk(session, session.speech, seconds).on_roller:
             yield item.phrase
 
@@ -93,7 +95,18 @@ def test_a_doubtful_word_leaves_everything_as_it_stands() -> None:
             if where == "extra" and label in ("undo", "misheard", "correct"):
                 continue  # The extra was chosen in the turn before, so these take it back.
             turn, before = here.say(label, **facts), here.session
-            names = ("seconds", "sides", "side", "stopped", "done", "light", "tempo", "quiet", "place", "aside")
+            names = (
+                "seconds",
+                "sides",
+                "side",
+                "stopped",
+                "done",
+                "light",
+                "tempo",
+                "quiet",
+                "place",
+                "aside",
+            )
             wrong = [name for name in names if getattr(turn.session, name) != getattr(before, name)]
             if abs(planned(turn.session)[before.side] - planned(before)[before.side]) > 1:
                 wrong.append("seconds of this side")
@@ -347,7 +360,17 @@ def test_how_do_i_get_off_is_answered_with_the_way_off() -> None:
 def test_somebody_who_is_stuck_is_told_what_helps() -> None:
     """Roll off sideways, or call out; the clock stands, and nothing more is asked of them."""
     found = []
-    for where in ("setup", "settled", "breathing", "rolling", "hold", "change_over", "right", "extra", "paused"):
+    for where in (
+        "setup",
+        "settled",
+        "breathing",
+        "rolling",
+        "hold",
+        "change_over",
+        "right",
+        "extra",
+        "paused",
+    ):
         turn = everywhere()[where].say("get_off", topic="stuck")
         text = "Roll onto your side, off the roller. If you can't, call out to someone."
         if not said(turn).startswith(text) or clocks(turn) or puts_on(turn) or turn.reply.closes:

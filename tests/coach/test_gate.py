@@ -141,7 +141,12 @@ def test_no_side_passes_its_cap() -> None:
     """More time, again and again, by itself and with a hold or a move, keeps a side within three minutes."""
     found = []
     two_minutes = rolling(100, person=Person(sessions=5, seconds=120)).coached
-    for words in (("more_time",), ("tender_spot", "more_time"), ("go_back", "more_time"), ("start_over", "yes")):
+    for words in (
+        ("more_time",),
+        ("tender_spot", "more_time"),
+        ("go_back", "more_time"),
+        ("start_over", "yes"),
+    ):
         coached = two_minutes.fork()
         for _ in range(6):
             for label in words:

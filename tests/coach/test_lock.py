@@ -77,7 +77,11 @@ def test_misheard_takes_the_lock_away() -> None:
 def test_it_holds_until_the_later_of_midnight_and_twelve_hours() -> None:
     """From the morning till midnight, from the evening for twelve hours, on the speaker's own clock."""
     found = []
-    for hour, minute, ends in ((8, 0, at(23, 59) + 60), (15, 0, at(15) + 12 * HOUR), (23, 30, at(23, 30) + 12 * HOUR)):
+    for hour, minute, ends in (
+        (8, 0, at(23, 59) + 60),
+        (15, 0, at(15) + 12 * HOUR),
+        (23, 30, at(23, 30) + 12 * HOUR),
+    ):
         store = alarmed(hour, minute)
         if BARRED not in speech(back(store, ends - 120)):
             found.append((hour, "was free too early"))
