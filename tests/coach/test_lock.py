@@ -1,15 +1,19 @@
 """The lock after an alarm: when it is written, how long it holds, for whom, and what takes it away."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from skill.coach.events import Phase
 from skill.coach.person import Person
 from skill.memory import MemoryStore
 from skill.memory.people import kept_of
 from skill.memory.store import Who
-from tests.support.hearing import KITCHEN, Hearing
+from skill.turns import Heard
+from tests.support.hearing import KITCHEN, Hearing, Word
 
 ROOT = Path(__file__).parents[2]
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -37,7 +41,7 @@ class Talking(Hearing):
         super().__init__(store=store, now=now)
         self.who = who
 
-    def heard(self, meaning_in, **changes):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+    def heard(self, meaning_in: Callable[[Phase], Word], **changes: Any) -> Heard:
         """What is heard now, from this person."""
         return super().heard(meaning_in, **{"who": self.who, **changes})
 
@@ -107,7 +111,7 @@ def test_a_moment_is_stored_and_never_why() -> None:
 
 
 def test_another_recognised_person_is_not_held() -> None:
-    """Anna's alarm bars Anna, on every speaker, and not Ben; of a voice that is not known it bars the account."""
+    """Anna's alarm bars Anna, on every speaker, and not Ben; an unknown voice's bars the account."""
     store = alarmed(15, who=ANNA)
     assert BARRED in speech(back(store, at(15, 5), ANNA))
     assert BARRED in speech(back(store, at(15, 5), Who("family", "bedroom", "anna")))
@@ -137,17 +141,14 @@ def test_forget_me_can_be_said_at_a_launch_that_is_barred() -> None:
 
 
 def test_a_stopped_side_rests_past_midnight() -> None:
-    """A side that was stopped at half past midnight is not free at once, whatever day its session began on."""
+    """Stopped at half past midnight, a side is not free at once, whatever day its session began on."""
     store = MemoryStore(kept_of(Person(sessions=2, seconds=60)))
     mat = back(store, at(0, 28))
     mat.say("ready", after=40)
     mat.say("numb_tingling", after=50)
     mat.say("stop")
-    found = []
-    for later in (at(0, 45), at(9), at(12, 15)):
-        if "left" not in back(store, later).session.stopped:
-            found.append(later)
-    assert not found
+    times = (at(0, 45), at(9), at(12, 15))
+    assert not [later for later in times if "left" not in back(store, later).session.stopped]
 
 
 def test_a_stopped_side_is_free_after_twelve_hours_and_a_midnight() -> None:

@@ -22,8 +22,8 @@ from skill.coach.turn import Context, Turn
 NEXT_BREATH = 6.0
 """Seconds from the start of an answer within which a bare "no" takes back what it changed."""
 
-FIELDS = ("sides", "side_index", "step", "seconds", "todo", "restarted", "holds", "remaining", "extra", "short",
-          "quiet", "tempo", "asks_first", "chosen")  # fmt: skip
+FIELDS = ("sides", "side_index", "step", "seconds", "todo", "restarted", "holds", "remaining", "extra",
+          "short", "quiet", "tempo", "asks_first", "chosen")  # fmt: skip
 """The fields of a session that can be taken back. The place is saved beside them."""
 SETTINGS = ("seconds", "first_side", "quiet", "going_on")
 """What is kept of a person, and can be taken back."""
