@@ -9,7 +9,7 @@ WORDS = ("what_is_psoas", "help", "not_understood", "slower", "time_left")
 
 
 def said_again(coached: Coached, name: str) -> list[tuple[str, str]]:
-    """Where a cut sentence of the parts of this name was not taken up: the sentence, and the word that cut it."""
+    """The sentences of these parts that were not taken up after a cut, each with the word that cut it."""
     assert coached.turn is not None
     told = phrases(coached.turn)
     found = []
