@@ -6,25 +6,24 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-ROOT = Path(__file__).parents[1]
-FILES = sorted([*(ROOT / "skill").rglob("*.py"), *(ROOT / "lambda").glob("*.py")])
-IDS = [str(path.relative_to(ROOT)) for path in FILES]
+from tests.support.source import FILES, ROOT, called, calls, files, imports, name, part, tree
 
 MAY_IMPORT = {
     "channel": set(),
     "coach": {"coach", "channel"},
-    "voice": {"voice", "channel", "coach"},
-    "turns": {"channel", "coach", "memory", "turns", "voice"},
+    "routines": {"coach"},
+    "voice": {"voice", "channel", "coach", "routines"},
+    "turns": {"channel", "coach", "memory", "routines", "voice"},
     "alexa": {"alexa", "channel", "coach", "turns"},
-    "memory": {"memory", "coach"},
-    "config": {"config"},
-    "app": {"app", "alexa", "config", "memory", "turns", "voice"},
+    "memory": {"memory", "coach", "routines"},
+    "config": set(),
+    "app": {"alexa", "config", "memory", "turns", "voice"},
     "web": {"web", "app", "alexa", "config", "simulator"},
-    "simulator": {"simulator", "app", "alexa", "channel", "coach", "config", "memory", "turns", "voice"},
+    "simulator": {
+        *("simulator", "app", "alexa", "channel", "coach", "config", "memory", "routines", "turns", "voice"),
+    },
     "package": {"package", "alexa", "config", "memory", "voice"},
-    "cli": {"cli", "app", "coach", "config", "memory", "package", "simulator", "web"},
+    "cli": {"app", "coach", "config", "memory", "package", "routines", "simulator", "web"},
     "lambda": {"app"},
 }
 """For each part of the skill, the parts it may import. A part that is not listed here is a mistake."""
@@ -60,61 +59,36 @@ ACTS = {"open", "input", "now", "today", "utcnow", "exec", "eval", "__import__"}
 """Calls that do what an import of IMPURE would."""
 
 
-def part(path: Path) -> str:
-    """The part of the skill that a file belongs to; a package and a module alike are named by it."""
-    inside = path.relative_to(ROOT).with_suffix("").parts
-    return inside[1] if inside[0] == "skill" else inside[0]
+def test_imports_point_one_way() -> None:
+    """Voice, alexa and memory know the coach, it knows none of them; app joins them, the doors know app.
 
-
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"))
-
-
-def imports(path: Path) -> Iterator[str]:
-    """Every module that a file imports, wherever in it the import stands."""
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert not node.level, f"{path}:{node.lineno} imports relatively; name the module in full"
-            module = node.module or ""
-            yield from (f"{module}.{name.name}" for name in node.names) if module == "skill" else (module,)
-
-
-def in_part(*names: str) -> pytest.MarkDecorator:
-    """Run a test for each file of these parts."""
-    chosen = [path for path in FILES if part(path) in names]
-    return pytest.mark.parametrize("path", chosen, ids=[str(path.relative_to(ROOT)) for path in chosen])
-
-
-@pytest.mark.parametrize("path", [path for path in FILES if part(path) != "__init__"], ids=str)
-def test_imports_point_one_way(path: Path) -> None:
-    """Voice, alexa and memory know the coach, it knows none of them; app joins them, the doors know app."""
-    known = {name.split(".")[1] for name in imports(path) if name.startswith("skill.")}
-    assert known <= MAY_IMPORT[part(path)], "move what is needed, or hand it in from app"
+    A mistake is mended by moving what is needed, or by handing it in from app.
+    """
+    found = []
+    for path in FILES:
+        known = {each.split(".")[1] for each in imports(path) if each.startswith("skill.")}
+        allowed = MAY_IMPORT.get(part(path), set()) if part(path) != "__init__" else set()
+        found += [f"{name(path)} imports skill.{other}" for other in sorted(known - allowed)]
+    assert found == []
+    assert {part(path) for path in FILES} == {*MAY_IMPORT, "__init__"}
 
 
 def test_nothing_imports_from_outside_the_package() -> None:
     """Tests and the Lambda entry use the skill, never the other way round."""
-    for path in FILES:
-        assert not {name for name in imports(path) if name.split(".")[0] in ("tests", "lambda_function")}, (
-            path
-        )
+    outside = ("tests", "lambda_function")
+    assert [name(path) for path in FILES if {each.split(".")[0] for each in imports(path)} & {*outside}] == []
 
 
-@in_part("channel", "coach")
-def test_the_coach_uses_the_standard_library_only_and_no_clock(path: Path) -> None:
+def test_the_coach_uses_the_standard_library_only_and_no_clock() -> None:
     """Time, chance, files and the network come in as arguments, or not at all."""
-    modules = {name.split(".")[0] for name in imports(path)} - {"skill"}
-    assert modules <= sys.stdlib_module_names - IMPURE
-    called = {name for node in ast.walk(tree(path)) if isinstance(node, ast.Call) and (name := _called(node))}
-    assert not called & ACTS
-
-
-def _called(call: ast.Call) -> str | None:
-    if isinstance(call.func, ast.Attribute):
-        return call.func.attr
-    return call.func.id if isinstance(call.func, ast.Name) else None
+    found = []
+    for path in files("channel", "coach"):
+        modules = {each.split(".")[0] for each in imports(path)} - {"skill"}
+        found += [
+            f"{name(path)} imports {each}" for each in modules - sys.stdlib_module_names | modules & IMPURE
+        ]
+        found += [f"{name(path)} calls {called(node)}" for node in calls(path) if called(node) in ACTS]
+    assert found == []
 
 
 def texts(path: Path) -> Iterator[tuple[int, str]]:
@@ -126,21 +100,29 @@ def texts(path: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
+def texts_with(pattern: re.Pattern[str], path: Path) -> list[str]:
+    """Where a pattern stands in a file's strings, those left out that are told to programmers."""
+    exempt = _told_to_programmers(path)
+    return [
+        f"{name(path)}:{line}: {text}"
+        for line, text in texts(path)
+        if line not in exempt and pattern.search(text)
+    ]
+
+
 TAG = re.compile(r"(?<!\?P)</?[A-Za-z]")
 """The start of a tag, but not of a named group in a pattern."""
+SSML = ROOT / "skill" / "voice" / "ssml.py"
 
 
-@pytest.mark.parametrize("path", FILES, ids=IDS)
-def test_only_one_file_writes_tags(path: Path) -> None:
+def test_only_one_file_writes_tags() -> None:
     """Whatever is spoken is escaped there, so it cannot be escaped twice, or not at all."""
-    if path != ROOT / "skill" / "voice" / "ssml.py":
-        exempt = _told_to_programmers(path)
-        assert [text for line, text in texts(path) if line not in exempt and TAG.search(text)] == []
+    assert [found for path in FILES if path != SSML for found in texts_with(TAG, path)] == []
 
 
 def test_that_file_is_found_by_the_same_look() -> None:
     """The look would see a tag if there were one."""
-    assert any(TAG.search(text) for _, text in texts(ROOT / "skill" / "voice" / "ssml.py"))
+    assert any(TAG.search(text) for _, text in texts(SSML))
 
 
 SENTENCE = re.compile(r"\w\W* \w.* \w+[.?!]\W*$", re.DOTALL)
@@ -160,11 +142,10 @@ def _logs(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and ast.unparse(node.func).startswith("logger.")
 
 
-@in_part("app", "channel", "coach", "alexa", "memory", "turns")
-def test_no_spoken_sentence_outside_the_scripts(path: Path) -> None:
+def test_no_spoken_sentence_outside_the_scripts() -> None:
     """Words are data: a coach, a handler or a store names a phrase and knows no wording."""
-    exempt = _told_to_programmers(path)
-    assert [text for line, text in texts(path) if line not in exempt and SENTENCE.search(text)] == []
+    wordless = files("app", "channel", "coach", "alexa", "memory", "routines", "turns")
+    assert [found for path in wordless for found in texts_with(SENTENCE, path)] == []
 
 
 def test_a_sentence_would_be_seen() -> None:

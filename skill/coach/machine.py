@@ -75,7 +75,7 @@ PAIN_AND_STOP = frozenset(
     }
 )
 """Heard in every state, whatever question is open."""
-_ALWAYS = PAIN_AND_STOP | {Label.ENDED}
+_ALWAYS = PAIN_AND_STOP | {Label.ENDED, Label.FEEL_SORE}
 
 # 1. Questions beside the routine, by what was asked.
 

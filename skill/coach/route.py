@@ -50,11 +50,11 @@ def route(routine: Routine, session: Session, lead: tuple[Cue, ...] = ()) -> lis
         return _rolling(routine, session, lead)
     if session.place == Place.HOLD:
         return [hold(routine, session, lead), *_rolling(routine, after_hold(routine, session), ())]
-    off = list(_off(session))
+    off = list(coming_off(session))
     return [*off, *as_segments(lead), *_PLACES[session.place](routine, session)]
 
 
-def _off(session: Session) -> Iterator[Segment]:
+def coming_off(session: Session) -> Iterator[Segment]:
     """What takes somebody off the roller where the place is one off it, or on the way to another side."""
     away = not session.place.traits.lies or session.place == Place.CHANGE_OVER
     if session.on_roller and away:

@@ -1,15 +1,16 @@
 """The promises of the conversation, each a look at one turn.
 
 `Turned` is the turn: what was seen up to the word, the word, and the answer. A promise returns what is
-wrong with it, or nothing. `PROMISES` holds them all, so a new one is a function and a line.
+wrong with it, or nothing. `PROMISES` lists them, so a new one is a function and a line.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.promises.driver import CAP, SIDES, Answer, limits
+from tests.promises.answers import ALEXA, CAP, CLOCKS, SIDES, Answer
 from tests.promises.seen import Seen
 from tests.promises.words import (
+    ALSO_ITS_OWN,
     ASIDES,
     EMERGENCIES,
     GIVES_UP,
@@ -17,9 +18,9 @@ from tests.promises.words import (
     MOVES_CREDIT,
     OFF,
     OWN_WORDS,
-    PRESSURE_OFF,
     SIDE_QUESTIONS,
     Word,
+    takes_pressure_off,
 )
 
 
@@ -52,7 +53,7 @@ def a_stopped_side_stays_stopped(turned: Turned) -> str:
 
 def pressure_comes_off_first(turned: Turned) -> str:
     """After pain, a sign or stop the first sentence takes the roller away, and nothing is rolled."""
-    if turned.word.label not in PRESSURE_OFF or not turned.seen.lies:
+    if not takes_pressure_off(turned.word) or not turned.seen.lies:
         return ""
     if turned.lying:
         return f"{turned.lying[0]} after {turned.word.label}"
@@ -71,9 +72,10 @@ def an_open_answer_ends_with_one_question(turned: Turned) -> str:
 
 
 def an_aside_ends_with_its_own_words(turned: Turned) -> str:
-    """A setting, a question, noise or a side question leaves a pause, or the choice after pain, as it is."""
+    """A setting, a question, noise or a side question leaves a pause, a choice or an offer as it is."""
     aside, asked = turned.seen.aside, turned.answer.question
-    if not aside or turned.word.label in OWN_WORDS or turned.answer.hands_over:
+    own = OWN_WORDS | ALSO_ITS_OWN.get(aside, frozenset())
+    if not aside or turned.word.label in own or turned.answer.hands_over:
         return ""
     if turned.lying:
         return f"{turned.lying[0]} out of {aside}"
@@ -84,18 +86,18 @@ def an_aside_ends_with_its_own_words(turned: Turned) -> str:
 def the_platform_takes_it(turned: Turned) -> str:
     """With the slowest voice, speech and reprompt are inside the platform's limits."""
     speech, reprompt, characters, again = turned.answer.longest()
-    if speech > limits.SPEECH_SECONDS or reprompt > limits.REPROMPT_SECONDS:
+    if speech > ALEXA.speech_seconds or reprompt > ALEXA.reprompt_seconds:
         return f"{speech:.0f} s of speech, {reprompt:.0f} s of reprompt"
     most = max(characters, again)
-    return f"{most} characters" if most > limits.SPEECH_CHARACTERS else ""
+    return f"{most} characters" if most > ALEXA.speech_characters else ""
 
 
 def the_session_travels(turned: Turned) -> str:
     """The attributes are plain JSON, read back the same, and leave room in a response."""
-    written, again, size = turned.answer.carried()
-    if written != again:
+    same, size = turned.answer.carried()
+    if not same:
         return "the attributes are not read back the same"
-    return f"{size} bytes of attributes" if size > limits.RESPONSE_BYTES / 4 else ""
+    return f"{size} bytes of attributes" if size > ALEXA.response_bytes / 4 else ""
 
 
 def credit_never_shrinks(turned: Turned) -> str:
@@ -103,12 +105,21 @@ def credit_never_shrinks(turned: Turned) -> str:
     told, seen = turned.answer.credit, turned.seen
     if max(told) > CAP:
         return f"{max(told)} s credited on one side"
-    if turned.answer.opened_at != seen.opened_at:
+    if turned.answer.opened_at != seen.opened_at or "ask_finished" in turned.answer.phrases:
         return ""
     if turned.word.label in MOVES_CREDIT:
         return "" if sum(told) >= sum(seen.credit) - 1 else f"credit {seen.credit} became {told}"
     kept = all(now >= before - 1 for now, before in zip(told, seen.credit, strict=True))
     return "" if kept else f"credit {seen.credit} became {told}"
+
+
+def no_clock_passes_the_cap(turned: Turned) -> str:
+    """What is laid out to be rolled on a side has room under its cap."""
+    for place, side in enumerate(SIDES):
+        ahead = sum(row.seconds for row in turned.answer.rows if row.name in CLOCKS and row.side == side)
+        if turned.answer.credit[place] + ahead > CAP + 1:
+            return f"{turned.answer.credit[place]} s rolled on the {side} side, and {ahead:.0f} s to come"
+    return ""
 
 
 def only_a_running_clock_is_credited(turned: Turned) -> str:
@@ -156,11 +167,15 @@ PROMISES: tuple[Callable[[Turned], str], ...] = (
     an_open_answer_ends_with_one_question,
     an_aside_ends_with_its_own_words,
     the_platform_takes_it,
-    the_session_travels,
     credit_never_shrinks,
+    no_clock_passes_the_cap,
     only_a_running_clock_is_credited,
     an_emergency_closes,
     an_alarm_holds,
     no_pressure_after_pain,
     no_side_is_lost,
 )
+"""What is looked at in each turn."""
+
+OF_A_SESSION = (*PROMISES, the_session_travels)
+"""What is looked at where a turn leads to a session that was not seen before."""

@@ -74,7 +74,10 @@ ASIDES = (
     "launch; cancel_reminder; no",
     "launch; ready; pause @20; set_reminder",
 )
-"""Ways into what hangs over the routine: a pause, an offer to go on, a side question."""
+"""Ways into what hangs over the routine: a pause, an offer to go on, a side question.
+
+An apology is taken for a pause when the next word comes, so the pauses stand for it as well.
+"""
 
 STOPPED = (
     "launch; pain_sharp @20",
@@ -83,6 +86,7 @@ STOPPED = (
     "launch; ready; numb_tingling @20; switch_sides",
     "launch; ready; numb_tingling @75",
     "launch; ready; numb_tingling @75; forget_me",
+    "launch; ready; numb_tingling @75; switch_sides side=left",
     "launch; ready; pain_sharp",
     "launch; ready; both_same; numb_tingling @5",
     "launch; ready; numb_tingling @20; launch",
@@ -98,6 +102,8 @@ STOPPED = (
 OTHERS: tuple[Opening, ...] = (
     ("short session", "launch; ready"),
     ("long session", "launch; ready; ready"),
+    ("long session", "launch; ready; more_time seconds=120 @60"),
+    ("long session", "launch; ready; more_time seconds=120 @60; tender_spot @100"),
     ("quiet session", "launch; ready; both_same"),
     ("asking session", "launch; ready; ready"),
     ("no permission", "launch; set_reminder day=monday time=18:00; yes"),
@@ -110,24 +116,25 @@ OPENINGS: tuple[Opening, ...] = (
 )
 
 
-def openings(rows: Sequence[Opening]) -> Iterator[tuple[Stand, Seen]]:
-    """The sessions at each beginning of these ways, the shortest first."""
-    found = [node for kind, way in rows for node in follow(kind, way)]
-    return iter(sorted(found, key=lambda node: len(node[0].way)))
+def openings(rows: Sequence[Opening]) -> list[tuple[Stand, Seen]]:
+    """The distinct sessions at each beginning of these ways, the shortest way first."""
+    found: dict[object, tuple[Stand, Seen]] = {}
+    for node in (node for kind, way in rows for node in follow(kind, way)):
+        found.setdefault((node[0].key, node[1].key), node)
+    return sorted(found.values(), key=lambda node: len(node[0].way))
 
 
 def follow(kind: str, way: str) -> Iterator[tuple[Stand, Seen]]:
     """The session after each word of a way. Raises KeyError for a kind of session that there is none of."""
     whom = KINDS[kind]
-    stand, seen = Stand(whom, whom.person), Seen(cleared=whom.person.sessions > 0)
+    stand, seen = Stand(whom, whom.person), Seen(known=whom.person.sessions > 0)
     for said in way.replace("{clear}", CLEARED).split("; "):
         text, _, second = said.partition(" @")
         now = here(stand, int(second) if second else None)
         heard = seen.reached(stand.answer, now.position).heard(word(text), now.opens(word(text)))
         stand = now.say(word(text))
-        assert stand.answer is not None
-        seen = heard.answered(word(text), stand.answer)
+        seen = heard.answered(word(text), stand.spoken)
         yield stand, seen
 
 
-CLEARED = "ready"
+CLEARED = "none_of_that; ready"

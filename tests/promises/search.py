@@ -6,12 +6,13 @@ deep as is asked for. Two sessions are one where neither the coach nor a listene
 """
 
 import argparse
+import sys
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tests.promises.driver import WORDS, Here, Stand, here
-from tests.promises.kept import PROMISES, Turned
+from tests.promises.kept import OF_A_SESSION, PROMISES, Turned
 from tests.promises.openings import LAUNCHES, OPENINGS, Opening, openings
 from tests.promises.seen import Seen
 from tests.promises.words import Word
@@ -47,13 +48,14 @@ class Search:
     def run(self, nodes: Iterable[Node], depth: int) -> "Search":
         """Say everything, `depth` times over."""
         level = [node for node in nodes if self._is_new(*node)]
-        for deeper in range(depth - 1, -1, -1):
+        for deeper in reversed(range(depth)):
             level = [after for node in level for after in self._after(*node) if deeper]
         return self
 
     def _is_new(self, stand: Stand, seen: Seen) -> bool:
-        key = hash((stand.key, seen.key))
-        return key not in self.sessions and not self.sessions.add(key)  # type: ignore[func-returns-value]
+        before = len(self.sessions)
+        self.sessions.add(hash((stand.key, seen.key)))
+        return len(self.sessions) > before
 
     def _after(self, stand: Stand, seen: Seen) -> list[Node]:
         """What comes of every word at every new moment."""
@@ -67,21 +69,21 @@ class Search:
         return found
 
     def _say(self, now: Here, seen: Seen, word: Word) -> list[Node]:
-        """The session after a word, where it is a new one; what it breaks is noted."""
+        """The session after a word, where it is a new one that broke nothing; what it breaks is noted."""
         self.turns += 1
-        heard = seen.heard(word, now.opens(word))
         try:
-            stand = now.say(word)
-            assert stand.answer is not None
-            wrong = [(promise.__name__, promise(Turned(heard, word, stand.answer))) for promise in PROMISES]
-            after = heard.answered(word, stand.answer)
+            stand, heard = now.say(word), seen.heard(word, now.opens(word))
+            turned = Turned(heard, word, stand.spoken)
+            after = heard.answered(word, stand.spoken)
+            is_new = self._is_new(stand, after)
+            wrong = [(promise, promise(turned)) for promise in (OF_A_SESSION if is_new else PROMISES)]
         except Exception as error:
             self._note("nothing_raises", now, word, f"{type(error).__name__}: {error}")
             return []
-        broken = [(promise, why) for promise, why in wrong if why]
-        for promise, why in broken:
-            self._note(promise, now, word, why)
-        return [(stand, after)] if self._is_new(stand, after) and not broken else []
+        broken = [(promise.__name__, why) for promise, why in wrong if why]
+        for name, why in broken:
+            self._note(name, now, word, why)
+        return [(stand, after)] if is_new and not broken else []
 
     def _note(self, promise: str, now: Here, word: Word, why: str) -> None:
         way = now.way(word)
@@ -103,9 +105,9 @@ def _line(first: Breach, *others: Breach) -> str:
     return f"{first} (also: {also})" if also else str(first)
 
 
-def search(rows: Sequence[Opening], depth: int, each: bool = False) -> Search:
-    """Search from these openings."""
-    return Search(each).run(openings(rows), depth)
+def search(rows: Sequence[Opening], depth: int, each: bool = False, part: slice = slice(None)) -> Search:
+    """Search from the sessions that these openings lead to, or from a part of them."""
+    return Search(each).run(openings(rows)[part], depth)
 
 
 def main() -> None:
@@ -118,9 +120,11 @@ def main() -> None:
     began = time.perf_counter()
     found = search(OPENINGS if options.all else LAUNCHES, options.depth, not options.few)
     passed = time.perf_counter() - began
-    print(*found.told(), sep="\n")  # noqa: T201
-    print(f"{len(found.sessions):,} distinct sessions, {len(found.moments):,} moments, {found.turns:,} turns,"
-          f" {passed:.0f} s, {len(found.breaches)} breaches")  # fmt: skip  # noqa: T201
+    counts = (
+        f"{len(found.sessions):,} distinct sessions, {len(found.moments):,} moments, {found.turns:,} turns"
+    )
+    lines = [*found.told(), f"{counts}, {passed:.0f} s, {len(found.breaches)} breaches"]
+    sys.stdout.write("\n".join([*lines, ""]))
 
 
 if __name__ == "__main__":

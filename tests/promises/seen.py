@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tests.promises.driver import CLOCKS, SIDES, Answer, Row
+from tests.promises.answers import CLOCKS, SIDES, Answer, Row, Side
 from tests.promises.words import (
     ASIDES,
     CLEARS,
@@ -29,30 +29,33 @@ EARLY = 2.0
 class Seen:
     """What is known of a session at one moment.
 
-    `cleared`: the safety question was answered, in this session or before; `asks_safety`: it is open.
-    `stopped` are sides that pain or numbness ended, `had` those that were rolled, or given up by the
-    person. `alarmed` is set by a warning sign, `hurt` by pain. `aside` names the question of the pause
-    or the choice that is open. `lies` tells that a body may be on the roller, `side` on which side.
-    `credit` is what was rolled, left and right, in the session that was opened at `opened_at`.
+    `known`: the safety question was answered in any session; `cleared`: also since it was last asked;
+    `asks_safety`: it is open; `doubt`: it was answered by yes or a condition. `stopped` are sides that pain or numbness ended, `had` those that were
+    rolled, or given up by the person. `alarmed` is set by a warning sign, `hurt` by pain. `aside` names
+    the question of the pause, choice or offer that is open. `lies` tells that a body may be on the roller,
+    `side` on which side. `credit` is what was rolled, left and right, in the session that was opened at
+    `opened_at`.
     """
 
+    known: bool = False
     cleared: bool = False
     asks_safety: bool = False
+    doubt: bool = False
     stopped: frozenset[str] = frozenset()
     had: frozenset[str] = frozenset()
     alarmed: bool = False
     hurt: bool = False
     aside: str = ""
     lies: bool = False
-    side: str | None = None
+    side: Side | None = None
     credit: tuple[int, int] = (0, 0)
     opened_at: int = -1
 
     @property
     def key(self) -> Any:
         """What tells two sessions apart that the coach may take for the same."""
-        return (self.cleared, self.asks_safety, self.stopped, self.had, self.alarmed, self.hurt, self.aside,
-                self.lies, self.side)  # fmt: skip
+        exact = (self.known, self.cleared, self.asks_safety, self.doubt, self.alarmed, self.hurt, self.lies)
+        return (*exact, self.stopped, self.had, self.aside, self.side)
 
     def reached(self, answer: Answer | None, position: float) -> "Seen":
         """The same, so many seconds after an answer's speech began."""
@@ -61,7 +64,8 @@ class Seen:
         rows = list(begun(answer, position))
         lies, side = self.lies, self.side
         for row in rows:
-            lies = (lies or row.lies) and row.name not in UP
+            gone = row.name == "come_off" and position >= row.start + row.seconds
+            lies = (lies or row.lies) and row.name not in UP and not gone
             side = row.side if row.lies and row.side else side
         passed = rolled(rows, position)
         credit = (self.credit[0] + round(passed["left"]), self.credit[1] + round(passed["right"]))
@@ -71,17 +75,36 @@ class Seen:
 
     def heard(self, word: Word, opens: bool) -> "Seen":
         """The same, once a word was said."""
-        now = replace(self, lies=False, side=None, aside="", hurt=False) if opens else self
+        now = self._anew() if opens else self
         refused = alarms(word) or (word.label == "health_condition" and word.fact("topic") is None)
         ended = {now.side, word.fact("side")} if now.lies and stops(word) else set()
         switches = word.label == "switch_sides" and now.had
+        agrees = now.doubt and word.label == "doctor_agrees"
+        clears = now.asks_safety and (word.label in CLEARS or agrees)
+        tells = word.label == "health_condition" and word.fact("topic") is None
+        doubts = tells or (now.asks_safety and word.label == "yes")
         return replace(
             now,
-            cleared=(now.cleared or (self.asks_safety and word.label in CLEARS)) and not refused,
+            known=(now.known or clears) and not refused,
+            cleared=(now.cleared or clears) and not (tells and not now.lies),
+            doubt=(now.doubt or doubts) and not clears,
             alarmed=(now.alarmed or alarms(word)) and word.label not in LIFTS,
             hurt=now.hurt or word.label in HURTS,
             stopped=now.stopped | frozenset(side for side in ended if side),
             had=frozenset(SIDES) if switches or word.label in GIVES_UP else now.had,
+        )
+
+    def _anew(self) -> "Seen":
+        """What stays known when the skill is opened again."""
+        return replace(
+            self,
+            cleared=self.known,
+            asks_safety=False,
+            doubt=False,
+            lies=False,
+            side=None,
+            aside="",
+            hurt=False,
         )
 
     def answered(self, word: Word, answer: Answer) -> "Seen":
@@ -104,10 +127,10 @@ def begun(answer: Answer, position: float) -> Iterator[Row]:
     return (row for row in (*answer.rows, *answer.later) if row.start <= position)
 
 
-def rolled(rows: list[Row], position: float) -> dict[str, float]:
+def rolled(rows: list[Row], position: float) -> dict[Side, float]:
     """Seconds that clocks of these segments have run on each side, up to a second."""
-    found = dict.fromkeys(SIDES, 0.0)
+    found: dict[Side, float] = dict.fromkeys(SIDES, 0.0)
     for row in rows:
         if row.name in CLOCKS and row.side:
             found[row.side] += min(row.seconds, position - row.start)
-    return {str(side): seconds for side, seconds in found.items()}
+    return found

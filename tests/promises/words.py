@@ -34,7 +34,9 @@ def word(text: str) -> Word:
 
 _SIDES = ("side=left", "side=right")
 _PARTS = ("safety", "setup", "breathing", "side", "hold", "changeover", "extra", "rest", "check", "close")
-_SIGNS = ("pulse", "chest", "emergency", "injury", "swelling", "abdominal", "faint", "fever", "back_severe")
+_SIGNS = (
+    "pulse", "chest", "emergency", "injury", "collapse", "swelling", "abdominal", "faint", "fever", "back_severe",
+)  # fmt: skip
 
 FACTS: Mapping[str, tuple[str, ...]] = {
     "launch": ("",),
@@ -44,9 +46,12 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "set_first_side": ("", *_SIDES),
     "pain_too_much": ("", *_SIDES),
     "pain_sharp": ("", *_SIDES, "topic=gave"),
-    "numb_tingling": ("", *_SIDES),
+    "numb_tingling": ("", *_SIDES, "topic=unclear"),
     "red_flag": tuple(f"sign={sign}" for sign in _SIGNS),
-    "health_condition": ("", "topic=question"),
+    "health_condition": ("", "topic=question", "topic=back", "topic=what"),
+    "stop": ("", "how=cancel"),
+    "get_off": ("", "topic=stuck", "how=off"),
+    "roller_placement": ("", "topic=check", "topic=belly"),
     "more_time": ("", *_SIDES, "seconds=10", "seconds=120"),
     "one_side_tighter": ("", *_SIDES, "side_ref=first", "side_ref=second", "side_ref=current"),
     "set_side_duration": ("", "seconds=30", "seconds=120", "direction=longer", "direction=shorter"),
@@ -65,7 +70,7 @@ FACTS: Mapping[str, tuple[str, ...]] = {
 }
 """What can be said beside a label and changes what it does."""
 
-CLEARS = frozenset({"ready"})
+CLEARS = frozenset({"none_of_that", "no"})
 """Labels that answer the safety question with "none of it is me"."""
 LIFTS = frozenset({"misheard"})
 """Labels that take back an alarm."""
@@ -77,12 +82,15 @@ BODY = frozenset(
 """Segments that put a body on the roller, or keep it there."""
 BODY_PHRASES = frozenset({"go_back_side", "resume_place", "go_light"})
 """Phrases that do so, whatever the segment is called."""
-UP = frozenset({"rest", "ask_check", "ask_more"})
+UP = frozenset(
+    {"ask_safety", "off_extra", "ask_tighter", "sym_same", "rest", "ask_check", "ask_more", "ask_choice", "ask_alarm",
+     "ask_confirm"}
+)  # fmt: skip
 """Segments in which nobody is on the roller any more."""
-OFF = ("come off", "push up", "lift off", "roll onto your side")
+OFF = ("come off", "push up", "lift off", "roll onto your side", "off the roller")
 """What the first sentence says when it takes the roller away."""
 
-ASIDES = frozenset({"ask_paused", "ask_choice"})
+ASIDES = frozenset({"ask_paused", "ask_choice", "ask_resume", "ask_alarm", "ask_confirm"})
 """Questions of an aside: it stands still until it is answered in its own words."""
 SIDE_QUESTIONS = ("ask_forget", "ask_remind", "ask_cancel", "ask_change")
 """How the names of questions begin that hang beside the routine."""
@@ -95,7 +103,9 @@ OWN_WORDS = PRESSURE_OFF | {
     "ready", "resume", "yes", "start_session", "switch_sides", "skip_step", "next_step", "go_back",
     "start_over", "launch", "ended", "misheard", "doctor_agrees", "undo", "done", "wrong_side", "correct",
 }  # fmt: skip
-"""Labels that may end a pause, or the choice after pain."""
+"""Labels that may end a pause, the choice after pain, or the offer to go on."""
+ALSO_ITS_OWN: Mapping[str, frozenset[str]] = {"ask_resume": frozenset({"no"})}
+"""Labels that answer one aside only, by its question."""
 GIVES_UP = frozenset({"skip_step", "next_step", "one_side_only", "stop"})
 """Labels with which a person gives a side up."""
 MOVES_CREDIT = frozenset({"wrong_side", "correct", "undo"})
@@ -107,8 +117,22 @@ EMERGENCIES = frozenset(
 """Signs after which nothing of ours stands between a person and a call."""
 
 
+def takes_pressure_off(said: Word) -> bool:
+    """Whether the roller has to come away first; not for who has come off, or asks what a word means.
+
+    Alexa's own Cancel takes back what was just changed, where something was.
+    """
+    return said.label in PRESSURE_OFF and (said.fact("topic") or said.fact("how")) not in (
+        "off",
+        "what",
+        "cancel",
+    )
+
+
 def stops(said: Word) -> bool:
     """Whether a word stops the side on which it is said."""
+    if said.fact("topic") == "unclear":
+        return False
     return said.label in ("pain_sharp", "numb_tingling") or said.fact("sign") == "pulse"
 
 

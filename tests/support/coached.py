@@ -25,6 +25,17 @@ NOON = 1_800_000_000
 ANSWER_AFTER = 3
 """Seconds after the end of the speech at which a person answers, if nothing else is said."""
 
+ANSWERS = {
+    "ask_safety": "none_of_that",
+    "ask_kneeling": "ready",
+    "ask_settled": "ready",
+    "ask_side_two": "ready",
+    "ask_tighter": "both_same",
+    "ask_check": "feel_looser",
+    "ask_more": "stop",
+}
+"""How each question of a session is answered by somebody who goes through it without a word more."""
+
 
 @dataclass
 class Coached:
@@ -55,6 +66,12 @@ class Coached:
             self.turn = finish(self.turn, event, self.run(self.turn.errand), TOOLS)
         self.person = self.turn.person
         return self.turn
+
+    def to_the_end(self) -> Iterator[Turn]:
+        """The turns of a session from its launch, with each question answered and nothing else said."""
+        yield (turn := self.say("launch"))
+        while not turn.reply.closes:
+            yield (turn := self.say(ANSWERS[turn.session.speech.marks[-1].name]))
 
     def run(self, errand: Errand) -> Outcome:
         """Do what the coach needs done outside: here there is no Amazon."""
@@ -94,9 +111,9 @@ def names(turn: Turn) -> list[str]:
     return [mark.name for mark in turn.session.speech.marks]
 
 
-def blocks(person: Person, *labels: str, **facts: Any) -> Iterator[Coached]:
+def blocks(person: Person, *labels: str, now: int = NOON, **facts: Any) -> Iterator[Coached]:
     """A person after each of these labels, each said in answer to the question before."""
-    coached = Coached(person)
+    coached = Coached(person, now)
     for label in labels:
         coached.say(label, **facts)
         yield coached.fork()
@@ -119,15 +136,40 @@ def _journeys() -> Iterator[Coached]:
     rolling = Coached(Person(sessions=1, seconds=90))
     rolling.say("launch")
     rolling.say("ready")
-    for label in ("tender_spot", "pause", "pain_too_much", "ease_pressure", "more_time", "numb_tingling"):
+    for label, facts in BESIDE:
         beside = rolling.fork()
-        beside.say(label, after=45)
+        beside.say(label, after=45, **facts)
         yield beside
-    dropped = rolling.fork()
-    dropped.person = replace(dropped.person, left_off=rolling.session)
-    dropped.turn, dropped.now = None, rolling.now + 60
-    dropped.say("launch")
-    yield dropped
+        if label in ("pause", "red_flag"):
+            beside = beside.fork()
+            beside.say("done" if label == "pause" else "misheard")
+            yield beside
+    yield from _opened_again(rolling)
+
+
+BESIDE: tuple[tuple[str, dict[str, str]], ...] = (
+    *((label, {}) for label in ("tender_spot", "pause", "pain_too_much", "ease_pressure", "more_time")),
+    ("numb_tingling", {}),
+    ("numb_tingling", {"topic": "unclear"}),
+    ("red_flag", {"sign": "faint"}),
+    ("wrong_side", {}),
+    ("start_over", {}),
+)
+"""Words said on a side that lead somewhere else, or hang something over it."""
+
+
+def _opened_again(rolling: Coached) -> Iterator[Coached]:
+    """Whom the session finds that opens: dropped, dropped at its end, done for today, or held by an alarm."""
+    dropped = replace(rolling.person, left_off=rolling.session)
+    known = Person(sessions=1, seconds=90)
+    for person, later in (
+        (dropped, 60),
+        (dropped, 600),
+        (replace(known, done=("left", "right")), 60),
+        (replace(known, stopped=("left",)), 60),
+        (replace(known, locked=True, safety_due=True), 60),
+    ):
+        yield from blocks(person, "launch", now=rolling.now + later)
 
 
 def everywhere(every: float = 5.0) -> Iterator[tuple[Coached, float]]:

@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from skill import routines
 from skill.coach.phrases import NEEDED
-from skill.coach.routine import gaps
 from skill.voice import kept
 from skill.voice.errors import BrokenScript
 from skill.voice.script import SCRIPTS, Script, keep, read
 from tests.support.envelopes import launch, speech
 
 ROOT = Path(__file__).parents[2]
+GAPS = routines.load().gaps()
 LOCALES = sorted(file.stem for file in SCRIPTS.glob("*.toml"))
 
 
@@ -51,36 +52,34 @@ def test_a_kept_script_is_the_checked_one(
     package: Path, locale: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """To the last word, number and gap, and without a second check."""
-    checked = everything(read(SCRIPTS, locale, NEEDED, gaps()))
+    checked = everything(read(SCRIPTS, locale, NEEDED, GAPS))
     monkeypatch.setattr("skill.voice.check.structure", never)
-    assert everything(read(package, locale, NEEDED, gaps())) == checked
+    assert everything(read(package, locale, NEEDED, GAPS)) == checked
 
 
 def test_an_edited_file_is_checked_again(folder: Path) -> None:
     """Its own, or its language's, which it is laid over."""
     (folder / "en-GB.toml").write_text("[phrases.halfway]\nsay = ['Half!']\n", "utf-8")
     with pytest.raises(BrokenScript, match=r"^en-GB\.toml: phrase 'halfway'"):
-        read(folder, "en-GB", NEEDED, gaps())
+        read(folder, "en-GB", NEEDED, GAPS)
     english = folder / "en.toml"
     english.write_text(english.read_text("utf-8").replace("[pace]", "[speed]"), "utf-8")
     with pytest.raises(BrokenScript, match="'speed'"):
-        read(folder, "en-AU", NEEDED, gaps())
+        read(folder, "en-AU", NEEDED, GAPS)
 
 
 def test_a_script_is_checked_again_where_the_coach_needs_something_else(package: Path) -> None:
     with pytest.raises(BrokenScript, match="'sing' is missing"):
-        read(package, "en", {**NEEDED, "sing": frozenset()}, gaps())
+        read(package, "en", {**NEEDED, "sing": frozenset()}, GAPS)
     with pytest.raises(BrokenScript, match=r"its gap is 0\.1 s"):
-        read(package, "en", NEEDED, {**gaps(), "halfway": 0.1})
+        read(package, "en", NEEDED, {**GAPS, "halfway": 0.1})
 
 
 @pytest.mark.parametrize("damaged", ["", "{", "[]", "{}", '{"stamp": 1}'])
 def test_a_damaged_file_is_as_good_as_none(folder: Path, damaged: str) -> None:
     """The script itself still lies beside it."""
     (folder / "en-US.json").write_text(damaged, "utf-8")
-    assert everything(read(folder, "en-US", NEEDED, gaps())) == everything(
-        read(SCRIPTS, "en-US", NEEDED, gaps())
-    )
+    assert everything(read(folder, "en-US", NEEDED, GAPS)) == everything(read(SCRIPTS, "en-US", NEEDED, GAPS))
 
 
 def test_a_file_that_another_source_goes_with_is_as_good_as_none(folder: Path) -> None:
@@ -122,5 +121,5 @@ def test_a_lambda_function_imports_nothing_that_it_does_not_need(tmp_path: Path)
         check=True,
     )
     answer, imported = json.loads(done.stdout)
-    assert "in about seven minutes" in speech(answer)
+    assert "about eight minutes" in speech(answer)
     assert imported == []

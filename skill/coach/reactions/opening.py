@@ -53,7 +53,7 @@ def im_new(context: Context) -> Turn:
         return told(context, Phrase.ANSWER_BEGINNER_HELP)
     person = replace(context.person, sessions=0, stopped=session.stopped, done=session.done)
     fresh = new_session(context.routine, person, context.event.at)
-    return begin(context.with_session(fresh.with_(opened_at=session.opened_at)))
+    return begin(context.with_session(fresh, opened_at=session.opened_at, on_roller=session.on_roller))
 
 
 def open_session(routine: Routine, person: Person, event: Event) -> tuple[Session, Session | None]:

@@ -100,16 +100,17 @@ def condition(context: Context) -> Turn:
         off = (unrecorded(Phrase.CONDITION_OFF, context.routine.seconds.hurt_quiet),) if session.lies else ()
         return _hang_on(context, *off, *context.routine.safety)
     if session.place.over:
-        return go_on(context.with_person(safety_due=True), unrecorded(Phrase.CONDITION_AFTER, 1))
+        told = context.with_session(cleared=False, doubt=True).with_person(safety_due=True)
+        return go_on(told, unrecorded(Phrase.CONDITION_AFTER, 1))
     return _alarm(context, Phrase.CONDITION_ROLLING)
 
 
 def back(context: Context) -> Turn:
     """A dull, stiff back: common. Whoever lies on the roller comes off it first."""
-    if context.session.lies:
-        cues = (unrecorded(Phrase.BACK_LYING, 3), unrecorded(Phrase.BACK_STANDING, 1))
-        return wait(context, context.session.aside or Aside.PAUSED, *cues)
-    return go_on(context, unrecorded(Phrase.BACK_STANDING, 1))
+    told = unrecorded(Phrase.BACK_STANDING, 1)
+    if not context.session.lies:
+        return go_on(context, told)
+    return wait(context, context.session.aside or Aside.PAUSED, unrecorded(Phrase.BACK_LYING, 3), told)
 
 
 def _hang_on(context: Context, *told: Cue) -> Turn:

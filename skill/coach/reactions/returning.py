@@ -58,7 +58,7 @@ def resume(context: Context) -> Turn:
         return _go_on_at(back, aside)
     if session.todo[session.side] <= 0:
         following = next_side(session)
-        return go(back, Place.REST if following is None or aside == Aside.CHOICE else Place.CHANGE_OVER)
+        return go(back, Place.REST if following is None else Place.CHANGE_OVER)
     getting_back = Segment("resume", session.side, _getting_back(session, aside))
     heading = head_for(session, place)
     return say(back, heading, [getting_back, *route(context.routine, heading)])
@@ -67,16 +67,13 @@ def resume(context: Context) -> Turn:
 def _go_on_at(context: Context, aside: Aside | None) -> Turn:
     """Go on where no clock ran: whoever comes back from a drop is placed first."""
     session = context.session
-    if aside == Aside.OFFER and session.place in _WITHIN_REACH:
+    if aside == Aside.OFFER and session.place.getting_set and session.place != Place.SETUP:
         cue = sided(Cue(Phrase.RESUME_PLACE, 10), session.side)
         heading = head_for(session, Place.SETTLED)
         row = [Segment("resume", session.side, (cue,)), *route(context.routine, heading)]
         return say(context, heading, row)
     light = aside == Aside.CHOICE and session.place.traits.lies
     return go_on(context, *((Cue(Phrase.LIGHTEN_LATER, 1),) if light else ()))
-
-
-_WITHIN_REACH = frozenset({Place.SETTLED, Place.BREATHING})
 
 
 def past_a_stopped_side(context: Context) -> Turn:

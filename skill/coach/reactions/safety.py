@@ -14,7 +14,7 @@ from skill.coach.phrases import Phrase
 from skill.coach.places import Place
 from skill.coach.reactions import choices
 from skill.coach.reactions.choices import Change
-from skill.coach.route import ask
+from skill.coach.route import ask, coming_off
 from skill.coach.timeline import head_for
 from skill.coach.turn import Context, Turn
 
@@ -92,4 +92,4 @@ def keeping(change: Callable[[Context], Change]) -> Callable[[Context], Turn]:
 
 def _ask(context: Context, phrase: Phrase, *lead: Cue) -> Turn:
     heading = head_for(context.session, Place.SAFETY)
-    return say(context, heading, [*as_segments(lead), ask("ask_safety", phrase)])
+    return say(context, heading, [*coming_off(heading), *as_segments(lead), ask("ask_safety", phrase)])
