@@ -150,15 +150,17 @@ def in_alarm(context: Context) -> Turn:
     if event.topic == "gave":
         return sharp(context)
     hurt = session if session.place.upright or session.place.over else _end_sides(session, context.side)
-    phrase = _IN_ALARM.get(event.label, Phrase.STOP_PULSE)
+    phrase = IN_ALARM.get(event.label, Phrase.STOP_PULSE)
     return wait(_locked(context.with_session(hurt)), Aside.ALARM, unrecorded(phrase, 2))
 
 
-_IN_ALARM: Mapping[Label, Phrase] = {
+IN_ALARM: Mapping[Label, Phrase] = {
     Label.PAIN_TOO_MUCH: Phrase.HURT,
+    Label.FEEL_SORE: Phrase.HURT,
     Label.PAIN_SHARP: Phrase.STOP_SHARP,
     Label.NUMB_TINGLING: Phrase.STOP_NUMB,
 }
+"""Reports of pain, and the words that each has in an alarm."""
 
 
 def condition_in_alarm(context: Context) -> Turn:
