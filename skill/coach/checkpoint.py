@@ -99,7 +99,8 @@ def _offered(person: Person, session: Session, aside: Aside, pending: tuple[str,
     stopped = {*session.stopped, *person.stopped}
     return hang(session, aside, pending).with_(
         sent_at=None, missed=0, answer="", side_question="", undo={}, taken_up=True, on_roller=False,
-        cleared=not person.safety_due, stopped=tuple(side for side in SIDES if side in stopped),
+        cleared=not person.safety_due, listed=session.listed and not person.safety_due,
+        stopped=tuple(side for side in SIDES if side in stopped),
         todo={side: 0 if side in stopped else left for side, left in session.todo.items()},
     )  # fmt: skip
 

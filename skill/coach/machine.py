@@ -199,6 +199,7 @@ CONFIRMS: Mapping[str, Row] = {
         Label.NO_STRETCH: returning.after_numbness_was_none,
         Label.NUMB_TINGLING: pain.numb_for_sure,
         Label.PAIN_TOO_MUCH: pain.sharp,
+        Label.FEEL_SORE: pain.sharp,
         Label.GET_OFF: returning.get_off,
         Label.NOT_UNDERSTOOD: asking.missed,
     },
@@ -231,7 +232,7 @@ ASIDES: Mapping[Aside, Row] = {
     },
     Aside.ALARM: {
         **_any_other(pain.alarm_stands),
-        **dict.fromkeys((Label.PAIN_TOO_MUCH, Label.PAIN_SHARP, Label.NUMB_TINGLING), pain.in_alarm),
+        **dict.fromkeys(pain.IN_ALARM, pain.in_alarm),
         Label.HEALTH_CONDITION: pain.condition_in_alarm,
         Label.MISHEARD: pain.misheard,
         Label.GET_OFF: returning.get_off,
@@ -601,7 +602,7 @@ def step(moment: Moment, event: Event, person: Person, tools: Tools) -> Turn:
     return _recorded(_answered(moment, moment.session, event, person, tools), None)
 
 
-_HEARD_WHEN_LOST = _ALWAYS | {Label.FEEL_SORE, Label.GET_OFF}
+_HEARD_WHEN_LOST = _ALWAYS | {Label.GET_OFF}
 """Answered as ever where the session cannot be read. Any other word is one to a session that is not there."""
 
 

@@ -147,7 +147,7 @@ class Session:
 
     @property
     def busy(self) -> bool:
-        """Whether nobody talks about anything else: the roller is under them, and no question but "settled?"."""
+        """Whether the roller is under them, so that nothing is asked but "settled?"."""
         return self.place.traits.lies and self.aside is None
 
     @property

@@ -1,4 +1,6 @@
-"""A dull, stiff back is why many people come: it closes nothing, and takes nobody who lies there by surprise."""
+"""A dull, stiff back is why many people come: it closes nothing, and whoever lies there comes off first."""
+
+from typing import Any
 
 from skill.coach.places import Stage
 from tests.support.coached import phrases
@@ -12,7 +14,7 @@ ADVICE = (
 
 def test_standing_or_kneeling_it_is_answered_and_the_session_goes_on() -> None:
     """The advice, and on from the same place: nothing is stopped, locked or closed."""
-    found = []
+    found: list[Any] = []
     for where in ("launch", "welcome", "safety", "kneeling"):
         here = everywhere()[where]
         turn = here.say("health_condition", topic="back")
@@ -35,9 +37,9 @@ def test_a_question_about_a_word_goes_on_from_where_it_was_asked() -> None:
 
 def test_lying_it_is_off_the_roller_first() -> None:
     """Wherever the roller may be under them, the first words take it away; the clock stands."""
-    found = []
+    found: list[Any] = []
     for where, here in everywhere().items():
-        if not here.session.lies or here.session.aside is not None:
+        if not here.session.lies:
             continue
         turn = here.say("health_condition", topic="back")
         if not said(turn).startswith("Push up off"):

@@ -1,4 +1,4 @@
-"""What people said on the mat and were answered wrongly once: the side that never ended, "done", the wrong leg."""
+"""What people say on the mat: questions near the end, "done", the wrong leg, and nothing at all."""
 
 from dataclasses import replace
 
@@ -41,7 +41,7 @@ def test_a_question_near_the_end_lengthens_no_side() -> None:
 
 @pytest.mark.parametrize("label", ["what_is_psoas", "not_understood", "time_left", "no", "yes"])
 def test_many_words_let_a_side_end_at_its_own_second(label: str) -> None:
-    """A word every few seconds: the left ends sixty seconds of wall clock after it began, and so does the right."""
+    """A word every few seconds: the left has its sixty seconds, and ends as soon as they are over."""
     found = []
     for every in (2, 3, 5, 7):
         here = rolling(10)

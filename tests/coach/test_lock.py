@@ -1,15 +1,19 @@
 """The lock after an alarm: when it is written, how long it holds, for whom, and what takes it away."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from skill.coach.events import Phase
 from skill.coach.person import Person
 from skill.memory import MemoryStore
 from skill.memory.people import kept_of
 from skill.memory.store import Who
-from tests.support.hearing import KITCHEN, Hearing
+from skill.turns import Heard
+from tests.support.hearing import KITCHEN, Hearing, Word
 
 ROOT = Path(__file__).parents[2]
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -37,7 +41,7 @@ class Talking(Hearing):
         super().__init__(store=store, now=now)
         self.who = who
 
-    def heard(self, meaning_in, **changes):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+    def heard(self, meaning_in: Callable[[Phase], Word], **changes: Any) -> Heard:
         """What is heard now, from this person."""
         return super().heard(meaning_in, **{"who": self.who, **changes})
 
@@ -77,7 +81,11 @@ def test_misheard_takes_the_lock_away() -> None:
 def test_it_holds_until_the_later_of_midnight_and_twelve_hours() -> None:
     """From the morning till midnight, from the evening for twelve hours, on the speaker's own clock."""
     found = []
-    for hour, minute, ends in ((8, 0, at(23, 59) + 60), (15, 0, at(15) + 12 * HOUR), (23, 30, at(23, 30) + 12 * HOUR)):
+    for hour, minute, ends in (
+        (8, 0, at(23, 59) + 60),
+        (15, 0, at(15) + 12 * HOUR),
+        (23, 30, at(23, 30) + 12 * HOUR),
+    ):
         store = alarmed(hour, minute)
         if BARRED not in speech(back(store, ends - 120)):
             found.append((hour, "was free too early"))
@@ -103,7 +111,7 @@ def test_a_moment_is_stored_and_never_why() -> None:
 
 
 def test_another_recognised_person_is_not_held() -> None:
-    """Anna's alarm bars Anna, on every speaker, and not Ben; of a voice that is not known it bars the account."""
+    """Anna's alarm bars Anna, on every speaker, and not Ben; an unknown voice's bars the account."""
     store = alarmed(15, who=ANNA)
     assert BARRED in speech(back(store, at(15, 5), ANNA))
     assert BARRED in speech(back(store, at(15, 5), Who("family", "bedroom", "anna")))
@@ -133,17 +141,14 @@ def test_forget_me_can_be_said_at_a_launch_that_is_barred() -> None:
 
 
 def test_a_stopped_side_rests_past_midnight() -> None:
-    """A side that was stopped at half past midnight is not free at once, whatever day its session began on."""
+    """Stopped at half past midnight, a side is not free at once, whatever day its session began on."""
     store = MemoryStore(kept_of(Person(sessions=2, seconds=60)))
     mat = back(store, at(0, 28))
     mat.say("ready", after=40)
     mat.say("numb_tingling", after=50)
     mat.say("stop")
-    found = []
-    for later in (at(0, 45), at(9), at(12, 15)):
-        if "left" not in back(store, later).session.stopped:
-            found.append(later)
-    assert not found
+    times = (at(0, 45), at(9), at(12, 15))
+    assert not [later for later in times if "left" not in back(store, later).session.stopped]
 
 
 def test_a_stopped_side_is_free_after_twelve_hours_and_a_midnight() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from skill.coach.events import Label
+from skill.coach.events import Label, Phase
 from skill.coach.places import MARKS, NO_TRAITS
 from skill.memory import MemoryStore
 from skill.memory.store import Kept
@@ -85,7 +85,7 @@ WHERE = ("attributes", "store", "settings")
 @pytest.mark.parametrize("where", WHERE)
 def test_pain_takes_the_roller_away(where: str) -> None:
     """Pain, numbness, a sign and a condition get their own words, which begin with coming off."""
-    found = []
+    found: list[Any] = []
     for label, facts in PAINS:
         for mat in broken(where):
             spoken = mat.say(label, **facts)
@@ -115,7 +115,7 @@ def test_stop_closes(where: str) -> None:
 
 def test_anything_else_on_the_roller_comes_off_it() -> None:
     """Whose session cannot be read may lie on the roller: the way off comes first, then what can be done."""
-    found = []
+    found: list[Any] = []
     for label in set(Label) - set(ASKED):
         for mat in broken("attributes"):
             spoken = mat.say(label)
@@ -129,7 +129,7 @@ def test_anything_else_on_the_roller_comes_off_it() -> None:
 
 def test_no_side_is_rolled_on_what_could_not_be_read() -> None:
     """Nobody whose session is lost is taken for cleared."""
-    found = []
+    found: list[Any] = []
     for label in set(Label) - set(ASKED):
         for mat in broken("attributes"):
             mat.say(label)
@@ -172,7 +172,7 @@ def test_a_catch_up_that_fails_takes_the_person_off(name: str, monkeypatch: pyte
     failing(monkeypatch, name)
     for label, facts in (("ready", {}), ("time_left", {}), *PAINS):
         word = Word(Label(label), facts)
-        heard = mat.heard(lambda phase, word=word: word)
+        heard = mat.heard(always(word))
         with pytest.raises(RuntimeError, match="broken"):
             mat.coaching.answer(heard)
         spoken = mat.coaching.apologise(heard)
@@ -183,8 +183,13 @@ def test_a_catch_up_that_fails_takes_the_person_off(name: str, monkeypatch: pyte
         if facts.get("sign") == "faint":
             assert "call for medical help" in spoken.speech, facts
     stop = Word(Label.STOP)
-    spoken = mat.coaching.apologise(mat.heard(lambda phase: stop, stops=True))
+    spoken = mat.coaching.apologise(mat.heard(always(stop), stops=True))
     assert spoken.closes
+
+
+def always(word: Word) -> Callable[[Phase], Word]:
+    """A word that means the same in every phase."""
+    return lambda phase: word
 
 
 def _plain(speech: str) -> str:

@@ -1,29 +1,22 @@
 """The safety question is a choice of words: what each answer to it does, and what never answers it."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from skill.coach.person import Person
 from skill.coach.places import Place
-from skill.coach.turn import Turn
-from tests.support.coached import Coached, first_words, phrases
+from tests.support.asked import ASKS, DUE, asked, asks_again, spoken
+from tests.support.coached import first_words, phrases
 from tests.support.hearing import Hearing
 from tests.support.somewhere import (
     LATER,
     Heard,
-    Somewhere,
     at_the_question,
     clocks,
     launched,
     puts_on,
     said,
-    segment,
 )
 
 LIST = {"safety_no", "safety_same", "safety_ask", "safety_more"}
-ASKS = {"ask_safety", "ask_safety_again", "ask_safety_yes", "ask_safety_doctor"}
-DUE = Person(sessions=3, seconds=90, safety_due=True)
-"""Somebody who knows the lesson, and whose safety list is due."""
 NO_ANSWERS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("ready", {}),
     ("sound", {}),
@@ -59,23 +52,6 @@ OTHER_WORDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("doctor_agrees", {}),
 )
 """What belongs to other moments of the routine."""
-
-
-def asked() -> Iterator[tuple[str, Somewhere]]:
-    """Everybody who is asked the safety question."""
-    yield "a beginner", at_the_question()
-    yield "somebody whose list is due", at_the_question(DUE)
-
-
-def asks_again(turn: Turn) -> bool:
-    """Whether the safety question stays open: nobody is cleared, nobody lies down, and it is asked."""
-    return (
-        not turn.session.cleared
-        and not turn.reply.closes
-        and phrases(turn)[-1] in ASKS
-        and not puts_on(turn)
-        and not clocks(turn)
-    )
 
 
 def test_none_and_no_clear_with_the_same_first_words() -> None:
@@ -126,13 +102,8 @@ def test_after_a_condition_the_next_launch_says_the_whole_list() -> None:
     mat.say("stop")
     mat.spoken = None
     mat.say("launch", after=3600)
-    assert "pregnant" in _spoken(mat)
+    assert "pregnant" in spoken(mat)
     assert not mat.session.cleared
-
-
-def _spoken(mat: Hearing) -> str:
-    assert mat.spoken is not None
-    return mat.spoken.speech
 
 
 def test_a_doctor_who_agrees_clears_after_a_yes_or_a_condition_and_makes_the_day_light() -> None:
@@ -224,44 +195,6 @@ def test_facts_said_at_the_question_are_kept_and_not_confirmed() -> None:
             assert first.then("none_of_that").session.sides[0] == "right", (who, label)
 
 
-def test_yes_and_no_to_another_question_never_clear() -> None:
-    """A "no" to being forgotten, or to a reminder, is no answer to the safety question, which is asked again."""
-    found = []
-    for who, here in asked():
-        for question in ("forget_me", "set_reminder"):
-            for answer in ("yes", "no", "none_of_that"):
-                turn = here.hears(question).then(answer)
-                if turn.session.cleared or puts_on(turn):
-                    found.append((who, question, answer, "cleared"))
-        turn = here.hears("forget_me").then("no")
-        if not asks_again(turn):
-            found.append((who, "forget_me", "no", "not asked again"))
-        turn = here.hears("set_reminder").then("no")
-        if not asks_again(turn):
-            found.append((who, "set_reminder", "no", "not asked again"))
-    assert not found
-
-
-def test_a_word_into_an_answer_never_clears() -> None:
-    """A question is answered and the choice follows; a "no" before the choice was given clears nobody."""
-    found = []
-    for who, here in asked():
-        for question in ("what_is_psoas", "how_often", "normal_to_hurt", "help"):
-            for answer in ("no", "yes", "none_of_that"):
-                turn = here.hears(question).then(answer, after=1)
-                if turn.session.cleared or puts_on(turn):
-                    found.append((who, question, answer))
-    assert not found
-
-
-def test_after_a_question_the_choice_can_be_answered() -> None:
-    """The answer to a question ends with the choice, and "none" then clears."""
-    for who, here in asked():
-        answered = here.hears("what_is_psoas")
-        assert asks_again(answered.turn_), who
-        assert answered.then("none_of_that").session.cleared, who
-
-
 def test_what_a_word_means_is_told_in_one_line() -> None:
     """ "What's an aneurysm?" is a question, not a report: one line, and the choice again."""
     for who, here in asked():
@@ -295,65 +228,6 @@ def test_pain_and_signs_get_their_own_words_and_never_the_list() -> None:
             if set(phrases(turn)) & LIST or phrases(turn)[0] in ASKS or turn.session.cleared:
                 found.append((who, label, facts, phrases(turn)))
     assert not found
-
-
-def test_silence_waits_and_clears_nobody() -> None:
-    """The reprompt waits, nothing in it brings anybody onto the roller, and then it is over."""
-    for who, here in asked():
-        coached = here.coached
-        assert coached.turn is not None
-        assert phrases(coached.turn, reprompt=True), who
-        for after in (5, 20, 60, 120):
-            session = coached.moment(coached.session.speech.seconds + after).session
-            assert not session.cleared and not session.on_roller, (who, after)
-        assert not coached.fork().say("ended").session.cleared, who
-
-
-def test_after_silence_the_next_launch_says_the_whole_list() -> None:
-    """Nobody is cleared by hanging up."""
-    mat = Hearing()
-    mat.say("launch")
-    mat.say("ended", after=80)
-    mat.spoken = None
-    mat.say("launch", after=30)
-    assert "pregnant" in _spoken(mat)
-
-
-def test_an_answer_counts_from_two_seconds_before_the_end_of_the_list() -> None:
-    """Before that the answer is "Nearly", and the sentence that was cut."""
-    found = []
-    for who, here in asked():
-        coached, end = here.coached, here.coached.session.speech.seconds
-        for label in ("none_of_that", "no"):
-            for before in (0.5, 1.0):
-                if not coached.fork().say(label, after=end - before).session.cleared:
-                    found.append((who, label, before, "not cleared"))
-            for before in (3.0, 4.0, 7.0, 12.0):
-                turn = coached.fork().say(label, after=end - before)
-                if turn.session.cleared or first_words(turn) != "Nearly." or not asks_again(turn):
-                    found.append((who, label, before, "cleared, or not Nearly"))
-    assert not found
-
-
-def test_the_sentence_that_was_cut_and_those_after_it_are_said_again() -> None:
-    """Whoever answers in the middle of the list hears the rest of it, from the sentence they cut."""
-    coached = at_the_question().coached
-    turn = coached.fork().say("none_of_that", after=_start_of(coached, "safety", 1) + 1)
-    assert phrases(turn) == ["hear_first", "safety_same", "safety_ask", "safety_more", "ask_safety"]
-
-
-def _start_of(coached: Coached, name: str, number: int) -> float:
-    marks = [mark for mark in coached.session.speech.marks if mark.name == name]
-    return marks[number].start
-
-
-def test_the_list_counts_only_once_it_was_spoken_whole() -> None:
-    """A question cuts the list; the answer goes on with what was cut, and "none" at its end clears."""
-    coached = at_the_question().coached
-    cut = coached.fork()
-    turn = cut.say("what_is_psoas", after=segment(cut.turn, "safety").start + 1)  # type: ignore[arg-type]
-    assert phrases(turn)[1:] == ["safety_no", "safety_same", "safety_ask", "safety_more", "ask_safety"]
-    assert cut.say("none_of_that").session.place == Place.KNEELING
 
 
 def test_a_clear_answer_starts_no_clock_of_a_beginner() -> None:

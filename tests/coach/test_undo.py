@@ -1,18 +1,15 @@
-"""What a correction in the next breath takes back, what it never does, and what a bare "no" means."""
+"""What a correction in the next breath takes back, and what it never does."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from skill.coach.checkpoint import neutral
 from skill.coach.person import Person
-from skill.coach.places import Aside, Place
-from skill.coach.session import Session
 from skill.coach.turn import Turn
-from tests.support.coached import Coached, first_words, phrases
+from tests.support.changes import changed, chosen, planned
+from tests.support.coached import Coached, phrases
 from tests.support.somewhere import (
     LATER,
     Heard,
-    Somewhere,
     clocks,
     everywhere,
     launched,
@@ -21,33 +18,8 @@ from tests.support.somewhere import (
     rolling,
     runs_at_once,
     said,
-    segment,
 )
 
-CHOSEN = ("seconds", "sides", "tempo", "quiet", "asks_first", "extra", "short", "chosen")
-"""What somebody chooses of a session."""
-CHANGES: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    ("settled", "set_first_side", {"side": "right"}),
-    ("settled", "set_side_duration", {"seconds": 90}),
-    ("settled", "shorter_session", {}),
-    ("settled", "one_side_only", {"side": "right"}),
-    ("settled", "slower", {}),
-    ("settled", "quieter", {}),
-    ("rolling", "more_time", {}),
-    ("rolling", "switch_sides", {}),
-    ("rolling", "skip_step", {}),
-    ("rolling", "next_step", {}),
-    ("rolling", "one_side_only", {"side": "left"}),
-    ("rolling", "slower", {}),
-    ("rolling", "faster", {}),
-    ("rolling", "quieter", {}),
-    ("change_over", "skip_step", {}),
-    ("symmetry", "one_side_tighter", {"side": "left"}),
-    ("kneeling", "set_side_duration", {"seconds": 90}),
-    ("kneeling", "set_first_side", {"side": "right"}),
-    ("kneeling", "switch_sides", {"side": "right"}),
-)
-"""Where something is said that may be taken back: order, seconds, more time, a switch, a skip, and so on."""
 KEPT: tuple[tuple[str, dict[str, Any]], ...] = (
     ("pain_too_much", {}),
     ("pain_sharp", {}),
@@ -59,26 +31,6 @@ KEPT: tuple[tuple[str, dict[str, Any]], ...] = (
 """What no "no" takes back."""
 
 
-def changed() -> Iterator[tuple[str, Somewhere, Heard]]:
-    """People who changed something: what, where they were, and the answer they heard."""
-    for where, label, facts in CHANGES:
-        here = everywhere()[where]
-        yield f"{label} at {where}", here, here.hears(label, **facts)
-
-
-def chosen(session: Session) -> dict[str, Any]:
-    """What is chosen of a session, with what is still to be rolled and which side is under way."""
-    return {name: getattr(session, name) for name in CHOSEN} | {
-        "todo": session.todo[session.side],
-        "side": session.side,
-    }
-
-
-def planned(session: Session) -> dict[str, int]:
-    """Seconds of each side, rolled and still to roll."""
-    return {side: session.credit[side] + session.todo[side] for side in session.credit}
-
-
 def test_each_change_changes_something() -> None:
     """The tests below could not fail if nothing had been changed."""
     same = [
@@ -86,14 +38,15 @@ def test_each_change_changes_something() -> None:
         for what, here, heard in changed()
         if chosen(heard.turn_.session) == chosen(here.session)
         and planned(heard.turn_.session) == planned(here.session)
+        and heard.turn_.session.place == here.session.place
         and not clocks(heard.turn_)
     ]
     assert not same
 
 
 def test_undo_restores_what_was_changed() -> None:
-    """Order, seconds, more time, a switch, a skip, one side, the tighter side, pace and words are as before."""
-    found = []
+    """Order, seconds, more time, a switch, a skip, one side, the extra, pace and words are as before."""
+    found: list[Any] = []
     for what, here, heard in changed():
         for word in ("undo", "no"):
             turn = heard.then(word, after=2)
@@ -107,18 +60,17 @@ def test_undo_restores_what_was_changed() -> None:
 
 def test_undo_restores_what_is_known_of_the_person() -> None:
     """A setting that is kept for the next session is taken back there too."""
-    found = []
+    found: list[Any] = []
     for what, here, heard in changed():
         before, after = here.coached.person, heard.then("undo", after=2).person
-        for name in ("seconds", "first_side", "quiet", "going_on"):
-            if getattr(before, name) != getattr(after, name):
-                found.append((what, name, getattr(before, name), getattr(after, name)))
+        names = ("seconds", "first_side", "quiet", "going_on")
+        found += [(what, name) for name in names if getattr(before, name) != getattr(after, name)]
     assert not found
 
 
 def test_undo_keeps_the_seconds_of_both_sides() -> None:
     """After an undone change both sides are rolled for as long as they were to be."""
-    found = []
+    found: list[Any] = []
     for what, here, heard in changed():
         turn = heard.then("undo", after=2)
         before, after = planned(here.session), planned(turn.session)
@@ -146,7 +98,7 @@ def test_the_first_words_of_undone_seconds_name_them() -> None:
 
 def test_undo_starts_no_clock() -> None:
     """Where the clock stood, an undone change leaves it standing, and asks for "ready"."""
-    found = []
+    found: list[Any] = []
     for what, _, heard in changed():
         if runs_at_once(heard.turn_):
             continue
@@ -191,7 +143,7 @@ def test_undo_passes_the_gate() -> None:
 
 def test_pain_and_signs_are_never_taken_back() -> None:
     """Neither "undo" nor "no" makes a side light again, un-stops it, or un-locks anybody."""
-    found = []
+    found: list[Any] = []
     for label, facts in KEPT:
         heard = rolling().hears(label, **facts)
         for word in ("undo", "no", "correct"):
@@ -233,7 +185,7 @@ def _asked(label: str) -> tuple[Turn, Coached]:
 
 def test_only_what_was_changed_is_kept_for_one_turn() -> None:
     """A word later there is nothing to take back, and what is kept is a few fields."""
-    found = []
+    found: list[Any] = []
     for what, _, heard in changed():
         kept = heard.turn_.session.undo
         if not kept or len(kept) > 8:
@@ -252,108 +204,6 @@ def test_no_checkpoint_holds_what_may_be_undone() -> None:
     """What is kept of a person holds no way back into the turn before."""
     for what, _, heard in changed():
         assert not neutral(heard.turn_.session.to_attributes())["undo"], what
-
-
-# A bare "no"
-
-
-def test_no_answers_the_question_that_is_open() -> None:
-    """Settled? No: there is no hurry, and it is asked again."""
-    turn = everywhere()["settled"].say("no")
-    assert "no hurry" in said(turn).lower()
-    assert "settled" in said(turn).lower() or "say ready" in said(turn).lower()
-    assert not clocks(turn)
-
-
-def test_no_within_six_seconds_undoes_a_change() -> None:
-    """Most people who are misheard say just that; later it is a wince."""
-    for label, facts in (("more_time", {}), ("slower", {}), ("quieter", {})):
-        heard = rolling().hears(label, **facts)
-        for second in (1, 3, 5):
-            assert "wince" not in phrases(heard.then("no", after=second)), (label, second)
-            assert said(heard.then("no", after=second)).startswith("Sorry."), (label, second)
-        for second in (7, 12):
-            assert phrases(heard.then("no", after=second))[0] == "wince", (label, second)
-
-
-def test_no_on_the_roller_is_a_wince() -> None:
-    """Until it is shown to be something else, the person hears the brake and the words for help."""
-    found = []
-    for where in ("setup", "breathing", "rolling", "hold", "right", "extra"):
-        here = everywhere()[where]
-        turn = here.say("no")
-        if not said(turn).startswith("Lean on your bent knee. Say pause, or it hurts."):
-            found.append((where, phrases(turn)))
-    assert not found
-
-
-def test_a_wince_changes_nothing_else() -> None:
-    """The clock runs on, both sides end when they would have ended, and nothing is light or stopped by it."""
-    found = []
-    for where in ("rolling", "hold", "right", "extra"):
-        here = everywhere()[where]
-        turn, before = here.say("no"), here.session
-        if not runs_at_once(turn):
-            found.append((where, "the clock does not run on"))
-        same = ("seconds", "sides", "stopped", "done", "light", "side", "aside", "place", "tempo", "quiet")
-        found += [(where, name) for name in same if getattr(turn.session, name) != getattr(before, name)]
-        if abs(sum(planned(turn.session).values()) - sum(planned(before).values())) > 1:
-            found.append((where, planned(before), planned(turn.session)))
-    assert not found
-
-
-# Cancel
-
-
-def test_cancel_takes_back_a_change_of_the_last_turn() -> None:
-    """ "Never mind" after a change means that change."""
-    found = []
-    for what, here, heard in changed():
-        turn = heard.then("stop", after=2, how="cancel")
-        if turn.reply.closes or chosen(turn.session)["seconds"] != chosen(here.session)["seconds"]:
-            found.append(what)
-    assert not found
-
-
-def test_cancel_closes_an_open_side_question() -> None:
-    """ "Forget it", where a talk beside the routine is open, ends that talk and not the session."""
-    for where in ("symmetry", "close", "check"):
-        for question in ("forget_me", "set_reminder"):
-            turn = everywhere()[where].hears(question).then("stop", how="cancel")
-            assert not turn.reply.closes, (where, question)
-            assert turn.session.side_question == "", (where, question)
-            assert not turn.session.place == Place.CLOSED
-
-
-def test_cancel_else_closes() -> None:
-    """With nothing to take back and nothing open it is a stop. The extra was just chosen, so that is taken back."""
-    for where, here in everywhere().items():
-        assert where == "extra" or here.say("stop", how="cancel").reply.closes, where
-
-
-def test_stop_always_closes() -> None:
-    """After a change, in a side question and in every aside: stop is stop, and its words take the roller away."""
-    found = [what for what, _, heard in changed() if not heard.then("stop", after=2).reply.closes]
-    for where, here in everywhere().items():
-        turn = here.say("stop")
-        if not turn.reply.closes:
-            found.append(where)
-        if here.session.lies and not said(turn).startswith("Come off the roller"):
-            found.append(f"{where} says {first_words(turn)}")
-    for question in ("forget_me", "set_reminder"):
-        if not everywhere()["close"].hears(question).then("stop").reply.closes:
-            found.append(question)
-    assert not found
-
-
-def test_undo_where_nothing_was_changed_says_so() -> None:
-    """With nothing to take back the session stands, and an aside stays what it was."""
-    for where, here in everywhere().items():
-        turn = here.say("undo")
-        assert not turn.reply.closes, where
-        assert turn.session.aside == here.session.aside or here.session.aside == Aside.CONFIRM, where
-        assert segment(turn, turn.session.speech.marks[0].name), where
-        assert turn.session.seconds == here.session.seconds, where
 
 
 def test_later_people_have_what_they_chose() -> None:

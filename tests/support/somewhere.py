@@ -57,9 +57,7 @@ class Heard:
 
 def segment(turn: Turn, name: str, side: Side | None = None) -> Mark:
     """The first segment of this name, and of this side where one is named."""
-    return next(
-        mark for mark in turn.session.speech.marks if mark.name == name and side in (None, mark.side)
-    )
+    return next(mark for mark in turn.session.speech.marks if mark.name == name and side in (None, mark.side))
 
 
 def clocks(turn: Turn, side: Side | None = None) -> list[Mark]:

@@ -12,7 +12,7 @@ from skill.coach.layout import Cue, Segment, as_segments, unrecorded
 from skill.coach.phrases import Phrase
 from skill.coach.places import Aside, Place
 from skill.coach.reactions import safety
-from skill.coach.reactions.opening import begin
+from skill.coach.reactions.opening import barred, begin
 from skill.coach.route import ask
 from skill.coach.session import Session
 from skill.coach.timeline import hang, head_for
@@ -136,6 +136,8 @@ def _locked(context: Context) -> Context:
 def alarm_stands(context: Context) -> Turn:
     """Any other word in an alarm, or after "misheard": no way back. The words again, once, then closed."""
     context = _locked(context)
+    if context.event.opens:
+        return barred(context)
     if context.session.missed:
         return close(context, unrecorded(Phrase.ALARM_STANDS))
     session = context.session.with_(missed=1)
@@ -148,15 +150,17 @@ def in_alarm(context: Context) -> Turn:
     if event.topic == "gave":
         return sharp(context)
     hurt = session if session.place.upright or session.place.over else _end_sides(session, context.side)
-    phrase = _IN_ALARM.get(event.label, Phrase.STOP_PULSE)
+    phrase = IN_ALARM.get(event.label, Phrase.STOP_PULSE)
     return wait(_locked(context.with_session(hurt)), Aside.ALARM, unrecorded(phrase, 2))
 
 
-_IN_ALARM: Mapping[Label, Phrase] = {
+IN_ALARM: Mapping[Label, Phrase] = {
     Label.PAIN_TOO_MUCH: Phrase.HURT,
+    Label.FEEL_SORE: Phrase.HURT,
     Label.PAIN_SHARP: Phrase.STOP_SHARP,
     Label.NUMB_TINGLING: Phrase.STOP_NUMB,
 }
+"""Reports of pain, and the words that each has in an alarm."""
 
 
 def condition_in_alarm(context: Context) -> Turn:

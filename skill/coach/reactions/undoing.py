@@ -22,8 +22,8 @@ from skill.coach.turn import Context, Turn
 NEXT_BREATH = 6.0
 """Seconds from the start of an answer within which a bare "no" takes back what it changed."""
 
-FIELDS = ("sides", "side_index", "seconds", "todo", "restarted", "holds", "remaining", "extra", "short",
-          "quiet", "tempo", "asks_first", "chosen")  # fmt: skip
+FIELDS = ("sides", "side_index", "step", "seconds", "todo", "restarted", "holds", "remaining", "extra",
+          "short", "quiet", "tempo", "asks_first", "chosen")  # fmt: skip
 """The fields of a session that can be taken back. The place is saved beside them."""
 SETTINGS = ("seconds", "first_side", "quiet", "going_on")
 """What is kept of a person, and can be taken back."""
@@ -31,7 +31,8 @@ SETTINGS = ("seconds", "first_side", "quiet", "going_on")
 UNDOABLE = frozenset(
     {Label.SET_SIDE_DURATION, Label.SHORTER_SESSION, Label.MORE_TIME, Label.SWITCH_SIDES, Label.SKIP_STEP,
      Label.NEXT_STEP, Label.ONE_SIDE_ONLY, Label.SET_FIRST_SIDE, Label.ONE_SIDE_TIGHTER, Label.SLOWER,
-     Label.FASTER, Label.QUIETER, Label.SET_GOING_ON, Label.CORRECT, Label.GO_BACK, Label.START_OVER}
+     Label.FASTER, Label.QUIETER, Label.SET_GOING_ON, Label.CORRECT, Label.GO_BACK, Label.START_OVER,
+     Label.START_SESSION}
 )  # fmt: skip
 """The labels whose changes can be taken back."""
 
