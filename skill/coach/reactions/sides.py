@@ -7,7 +7,7 @@ from skill.coach.phrases import Phrase
 from skill.coach.places import Aside, Place
 from skill.coach.reactions.setting_up import swap_first
 from skill.coach.route import ask, next_side, other, route
-from skill.coach.session import CAP, Session
+from skill.coach.session import CAP, TOO_SHORT, Session
 from skill.coach.timeline import hang, head_for
 from skill.coach.turn import Context, Turn
 
@@ -30,6 +30,8 @@ def switch(context: Context) -> Turn:
         return swap_first(context)
     if wanted == session.side and session.todo[session.side] > 0:
         return go_on(context, Cue(Phrase.THIS_SIDE, 1, facts={"side": session.side}))
+    if _just_begun(session) and wanted in (None, other(session.side)):
+        return _begin_with_the_other(context)
     done = context.with_session(_given_up(session))
     following = next_side(session)
     if following is not None and wanted in (None, following):
@@ -45,6 +47,27 @@ def switch_at_the_change_over(context: Context) -> Turn:
     if wanted in (None, session.side) or session.todo[wanted] <= 0:
         return go_on(context)
     return go(context.with_session(side_index=session.sides.index(wanted)), Place.CHANGE_OVER)
+
+
+def _just_begun(session: Session) -> bool:
+    """Whether the first side has hardly begun, so that a change of side is a change of order."""
+    first = len(session.sides) == len(SIDES) and not session.side_index and not session.extra
+    return (
+        first
+        and session.place == Place.ROLLING
+        and session.clock < TOO_SHORT
+        and next_side(session) is not None
+    )
+
+
+def _begin_with_the_other(context: Context) -> Turn:
+    """The other side first, and this one after it: nothing of it is lost."""
+    session = context.session
+    swapped = session.with_(sides=session.sides[::-1], on_roller=False)
+    heading = head_for(swapped, Place.CHANGE_OVER)
+    off = Segment("off", session.side, (Cue(Phrase.SWITCH_OFF, 4),))
+    row = [off, *route(context.routine, heading)]
+    return say(context, heading.with_(on_roller=session.on_roller), row)
 
 
 def _given_up(session: Session) -> Session:
