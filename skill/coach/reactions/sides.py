@@ -30,6 +30,8 @@ def switch(context: Context) -> Turn:
         return swap_first(context)
     if wanted == session.side and session.todo[session.side] > 0:
         return go_on(context, Cue(Phrase.THIS_SIDE, 1, facts={"side": session.side}))
+    if wanted in session.stopped:
+        return _as_it_was(context, Cue(Phrase.SIDE_OVER, 1))
     if _just_begun(session) and wanted in (None, other(session.side)):
         return _begin_with_the_other(context)
     done = context.with_session(_given_up(session))
@@ -37,8 +39,15 @@ def switch(context: Context) -> Turn:
     if following is not None and wanted in (None, following):
         return _change(done, following)
     if wanted in session.sides and wanted != session.side:
+        if not _may_have_extra(context, wanted):
+            return _as_it_was(context, Cue(Phrase.NO_EXTRA, 1))
         return give_extra(done, wanted, *((Cue(Phrase.COME_OFF, 3),) if session.on_roller else ()))
     return wind_down(done)
+
+
+def _as_it_was(context: Context, cue: Cue) -> Turn:
+    """A side that may not be rolled was asked for: that is said, and the session stays as it was."""
+    return go_on(context.with_session(context.before), cue)
 
 
 def switch_at_the_change_over(context: Context) -> Turn:
@@ -94,14 +103,19 @@ def no_more_extra(context: Context) -> Turn:
 def give_extra(context: Context, side: Side, *lead: Cue) -> Turn:
     """Extra time on one side, once, inside the cap; never on a side that hurt, or may have."""
     session = context.session
-    hurt = session.taken_up or side in session.light
-    if hurt or session.extra or session.room(side) < context.routine.ten:
+    if not _may_have_extra(context, side):
         return go(context, Place.REST, *lead, Cue(Phrase.NO_EXTRA, 1))
     sides = session.sides if side in session.sides else (*session.sides, side)
     given = session.with_(sides=sides, side_index=sides.index(side), extra=True)
     given = given.set_todo(side, context.routine.seconds.extra)
     given = given.with_(restarted={**given.restarted, side: given.credit[side]})
     return go(context.with_session(given), Place.EXTRA, *lead)
+
+
+def _may_have_extra(context: Context, side: Side) -> bool:
+    session = context.session
+    hurt = session.taken_up or side in session.light
+    return not (hurt or session.extra or session.room(side) < context.routine.ten)
 
 
 def wind_down(context: Context, *lead: Cue) -> Turn:
