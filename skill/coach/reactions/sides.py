@@ -28,6 +28,8 @@ def switch(context: Context) -> Turn:
     session, wanted = context.session, context.event.side
     if session.place.getting_set and not session.side_index and not session.rolled:
         return swap_first(context)
+    if wanted in session.stopped:
+        return go_on(_as_it_was(context), Cue(Phrase.SIDE_OVER, 1))
     if wanted == session.side and session.todo[session.side] > 0:
         return go_on(context, Cue(Phrase.THIS_SIDE, 1, facts={"side": session.side}))
     done = context.with_session(_given_up(session))
@@ -37,6 +39,12 @@ def switch(context: Context) -> Turn:
     if wanted in session.sides and wanted != session.side:
         return give_extra(done, wanted, *((Cue(Phrase.COME_OFF, 3),) if session.on_roller else ()))
     return wind_down(done)
+
+
+def _as_it_was(context: Context) -> Context:
+    """In the aside in which the word was said, where it was said in one."""
+    before = context.before
+    return context.with_session(hang(context.session, before.aside, before.pending))
 
 
 def switch_at_the_change_over(context: Context) -> Turn:
