@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
+from skill.coach.reactions.reminding import BUSY, FREQUENCIES, TIMES
+from skill.coach.talks import ASKED
 
 from skill.coach.errands import WEEK, Reminder
 from skill.coach.events import Label
-from skill.coach.reactions.reminding import BUSY, FREQUENCIES, TIMES
 from skill.coach.session import Session
-from skill.coach.talks import ASKED
 from tests.support.coached import Coached, everywhere, names, phrases
 from tests.support.reminded import FRIDAY, MONDAY, RETURNING, WHOLE, Reminded, at_the_end
 
