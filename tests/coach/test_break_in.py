@@ -8,8 +8,8 @@ import pytest
 
 from skill.alexa.intents import REQUESTS, meaning
 from skill.coach.events import Label, Phase
-from skill.coach.session import CAP
 from skill.coach.places import CLOCKS
+from skill.coach.session import CAP
 from skill.simulator.device import Device
 from skill.simulator.envelope import Slots
 from tests.support.speaker import fork, probes, speaker

@@ -1,14 +1,15 @@
 """Talking about reminders: nothing is set, changed or cancelled without a yes, nor claimed to be."""
 
+from itertools import product
 from typing import Any
 
 import pytest
 
 from skill.coach.errands import WEEK, Reminder
 from skill.coach.events import Label
-from skill.coach.reactions.reminding import BUSY, FREQUENCIES, TIMES
+from skill.coach.machine import SIDE_QUESTIONS
+from skill.coach.reactions.reminder_setup import FREQUENCIES, TIMES
 from skill.coach.session import Session
-from skill.coach.talks import ASKED
 from tests.support.coached import Coached, everywhere, names, phrases
 from tests.support.reminded import FRIDAY, MONDAY, RETURNING, WHOLE, Reminded, at_the_end
 
@@ -83,16 +84,15 @@ def test_days_and_times_are_said_as_people_say_them(facts: dict[str, str], heard
     assert heard in Reminded(RETURNING).hear("set_reminder", **facts)
 
 
-@pytest.mark.parametrize("frequency", sorted(FREQUENCIES))
-@pytest.mark.parametrize("time", sorted(TIMES))
-def test_every_frequency_and_part_of_the_day_has_days_and_a_time(frequency: str, time: str) -> None:
+def test_every_frequency_and_part_of_the_day_has_days_and_a_time() -> None:
     """Each leads straight to a yes or no."""
-    told = Reminded(RETURNING)
-    told.hear("set_reminder", frequency=frequency, time=time)
-    told.hear("yes")
-    (reminder,) = told.calendar
-    assert set(reminder.days) <= set(WEEK)
-    assert reminder.weekly
+    for frequency, time in product(FREQUENCIES, TIMES):
+        told = Reminded(RETURNING)
+        told.hear("set_reminder", frequency=frequency, time=time)
+        told.hear("yes")
+        (reminder,) = told.calendar
+        assert set(reminder.days) <= set(WEEK), (frequency, time)
+        assert reminder.weekly, (frequency, time)
 
 
 @pytest.mark.parametrize("facts", [{"day": "blursday"}, {"time": "teatime"}, {"frequency": "often"}])
@@ -122,19 +122,20 @@ def test_not_understood_once_is_asked_again_and_twice_ends_it() -> None:
     assert not told.errands
 
 
-@pytest.mark.parametrize("label", [label for label in Label if label not in (Label.LAUNCH, Label.ENDED)])
-@pytest.mark.parametrize("asked", sorted(ASKED))
-def test_no_word_but_yes_sets_changes_or_cancels(label: Label, asked: str) -> None:
-    """To every question of the talk, every other word leaves the calendar as it was."""
-    told = in_talk(asked)
-    before = list(told.calendar)
-    told.hear(label, sign="chest")
-    if label != Label.YES:
-        assert told.calendar == before
+def test_no_word_but_yes_sets_changes_or_cancels() -> None:
+    """To every question about reminders, every other word leaves the calendar as it was."""
+    changed = []
+    for asked, label in product(sorted(SIDE_QUESTIONS), Label):
+        told = asked_about(asked)
+        before = list(told.calendar)
+        if label not in (Label.LAUNCH, Label.ENDED, Label.YES):
+            told.hear(label, sign="chest")
+            changed += [(asked, label)] if told.calendar != before else []
+    assert changed == []
 
 
-def in_talk(asked: str) -> Reminded:
-    """Somebody who has just been asked a question of the talk."""
+def asked_about(asked: str) -> Reminded:
+    """Somebody who has just been asked this question beside the routine."""
     several = asked in ("cancel_all", "change_one")
     told = at_the_end(*((MONDAY, FRIDAY) if several else (MONDAY,)))
     ways: dict[str, tuple[str, dict[str, str]]] = {
@@ -149,32 +150,33 @@ def in_talk(asked: str) -> Reminded:
     }
     label, facts = ways[asked]
     told.hear(label, **facts)
-    assert told.session.asked == asked
+    assert told.session.side_question == asked
     return told
 
 
-@pytest.mark.parametrize("asked", sorted(ASKED))
-@pytest.mark.parametrize("label", ["pain_sharp", "pain_too_much", "numb_tingling", "red_flag", "stop"])
-def test_pain_and_stop_win_over_the_talk(asked: str, label: str) -> None:
-    """They are answered as ever, and the talk is over."""
-    told, without = in_talk(asked), at_the_end()
-    heard = told.hear(label, sign="chest")
-    assert heard == without.hear(label, sign="chest")
-    assert told.turn is not None
-    assert (told.turn.session.asked, told.turn.session.reminder) == ("", ())
+def test_pain_and_stop_win_over_a_question_beside_the_routine() -> None:
+    """They are answered as ever, and that question is over."""
+    for asked, label in product(
+        sorted(SIDE_QUESTIONS), ("pain_sharp", "pain_too_much", "numb_tingling", "red_flag", "stop")
+    ):
+        told, without = asked_about(asked), at_the_end()
+        assert told.hear(label, sign="chest") == without.hear(label, sign="chest"), (asked, label)
+        assert told.turn is not None
+        assert (told.turn.session.side_question, told.turn.session.reminder) == ("", ()), (asked, label)
 
 
-@pytest.mark.parametrize("label", ["set_reminder", "list_reminders", "change_reminder", "cancel_reminder"])
-def test_on_the_roller_it_waits_and_the_clock_goes_on(label: str) -> None:
-    """No dialogue while somebody lies on a roller: one sentence, and the side goes on."""
-    for coached, at in everywhere(7.0):
-        here = coached.moment(at).heard(Label(label))
-        if here.state in BUSY:
-            said = coached.fork()
-            turn = said.say(label, after=at, **WHOLE)
-            assert turn.errand is None
-            assert phrases(turn).count("forget_later") == 1
-            assert turn.session.asked == ""
+def test_on_the_roller_it_waits_and_the_clock_goes_on() -> None:
+    """No conversation while somebody lies on a roller: one sentence, and the side goes on."""
+    tried = 0
+    for label in ("set_reminder", "list_reminders", "change_reminder", "cancel_reminder"):
+        for coached, at in everywhere(13.0):
+            if coached.moment(at).heard(Label(label)).session.busy:
+                turn = coached.fork().say(label, after=at, **WHOLE)
+                assert turn.errand is None
+                assert phrases(turn).count("forget_later") == 1
+                assert turn.session.side_question == ""
+                tried += 1
+    assert tried
 
 
 def test_a_bare_answer_that_nothing_asked_for_is_not_understood() -> None:
@@ -207,20 +209,13 @@ def test_the_side_that_is_rolled_goes_on() -> None:
         {"reminder": ["tomorrow 18:00 weekly"]},
         {"reminder": [7]},
         {"reminder": "monday"},
-        {"reminder": [], "asked": "remind_yes"},
-        {"reminder": ["monday  weekly"], "asked": "remind_yes"},
-        {"reminder": ["monday 18:00 weekly"], "asked": "cancel_one"},
-        {"reminder": ["  weekly", "monday  weekly"], "asked": "cancel_one"},
+        {"reminder": [], "side_question": "remind_yes"},
+        {"reminder": ["monday  weekly"], "side_question": "remind_yes"},
+        {"reminder": ["monday 18:00 weekly"], "side_question": "cancel_one"},
+        {"reminder": ["  weekly", "monday  weekly"], "side_question": "cancel_one"},
     ],
 )
 def test_a_talk_that_no_turn_could_have_left_is_no_session(change: dict[str, Any]) -> None:
     """So no reaction has to ask."""
     attributes = at_the_end().session.to_attributes()
     assert Session.from_attributes({**attributes, **change}) is None
-
-
-def test_attributes_from_before_reminders_are_read() -> None:
-    """An older version's session goes on."""
-    attributes = at_the_end().session.to_attributes()
-    del attributes["reminder"]
-    assert Session.from_attributes(attributes) is not None

@@ -16,7 +16,7 @@ from skill.coach.places import CLOCKS, MARKS, Aside, Place
 from skill.coach.questions import CONFIRM
 from skill.coach.session import CAP, Session
 from skill.coach.turn import Turn
-from tests.support.coached import Coached, everywhere, first_words
+from tests.support.coached import Coached, everywhere, first_words, names
 
 PRESSURE_OFF: tuple[tuple[str, Mapping[str, str]], ...] = (
     ("pain_too_much", {}),
@@ -30,7 +30,7 @@ PRESSURE_OFF: tuple[tuple[str, Mapping[str, str]], ...] = (
     ("stop", {}),
 )
 """Words of pain, signs, conditions and stop, with what is said beside them."""
-OFF = re.compile(r"Come off the roller|Push up off the roller")
+OFF = re.compile(r"Come off the roller|Push up off the roller|Stay off the roller")
 REPROMPT = 80
 """Seconds of a reprompt at most."""
 
@@ -95,8 +95,8 @@ def faults_of(label: Label, moments: Iterable[tuple[Coached, float]]) -> Iterato
 
 
 def test_every_word_is_answered() -> None:
-    """Every label, at about every thirtieth second of every block, each label at seconds of its own."""
-    moments, share = list(everywhere(8.0)), 4
+    """Every label, at about every fortieth second of every block, each label at seconds of its own."""
+    moments, share = list(everywhere(8.0)), 5
     found = [faults_of(label, moments[number % share :: share]) for number, label in enumerate(Label)]
     assert [fault for faults in found for fault in faults] == []
 
@@ -112,12 +112,14 @@ def test_pressure_comes_off_in_the_first_sentence() -> None:
     """Wherever the roller may be under the person, the first words take it away; nothing is rolled after."""
     wrong, tried = [], 0
     for label, facts in PRESSURE_OFF:
-        for coached, at in everywhere(11.0):
+        for coached, at in everywhere(17.0):
             here = coached.moment(at).heard(Label(label)).session
             turn = coached.fork().say(label, after=at, **facts)
             tried += here.lies
             off = OFF.match(first_words(turn)) or not here.lies
-            if not off or {*CLOCKS, "setup"} & {mark.name for mark in turn.session.speech.marks}:
+            # A stiff back, told by somebody who stands, is answered, and the routine goes on.
+            rolls = (here.lies or facts != {"topic": "back"}) and {*CLOCKS, "setup"} & {*names(turn)}
+            if not off or rolls:
                 wrong.append((label, at, here.place, here.aside, facts, first_words(turn)))
     assert tried
     assert wrong == []
@@ -127,7 +129,7 @@ def test_pain_in_an_aside_is_answered_as_pain() -> None:
     """In a pause, a choice or an alarm the roller may be under them after all: the same first words."""
     wrong = []
     for label in ("pain_too_much", "pain_sharp", "numb_tingling", "red_flag"):
-        for coached, at in everywhere(11.0):
+        for coached, at in everywhere(17.0):
             here = coached.moment(at).heard(Label(label)).session
             if here.aside is None or here.place.upright or here.place.over:
                 continue

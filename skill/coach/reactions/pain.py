@@ -150,8 +150,9 @@ def in_alarm(context: Context) -> Turn:
     if event.topic == "gave":
         return sharp(context)
     hurt = session if session.place.upright or session.place.over else _end_sides(session, context.side)
-    phrase = IN_ALARM.get(event.label, Phrase.STOP_PULSE)
-    return wait(_locked(context.with_session(hurt)), Aside.ALARM, unrecorded(phrase, 2))
+    phrase, plan = IN_ALARM.get(event.label, Phrase.STOP_PULSE), context.routine.seconds
+    quiet = plan.numb_quiet if phrase == Phrase.STOP_NUMB else plan.hurt_quiet
+    return wait(_locked(context.with_session(hurt)), Aside.ALARM, unrecorded(phrase, quiet))
 
 
 IN_ALARM: Mapping[Label, Phrase] = {

@@ -77,10 +77,15 @@ def _go_on_at(context: Context, aside: Aside | None) -> Turn:
 
 
 def past_a_stopped_side(context: Context) -> Turn:
-    """The side that was being got set on was stopped: the other one is set up, or the rest follows."""
+    """The side that was being got set on was stopped: the other one is set up, or the rest follows.
+
+    Where a choice is open that offers the other side, it is asked again.
+    """
     following = next_side(context.session)
     if following is None:
         return go(context, Place.REST, Cue(Phrase.ENOUGH_TODAY, 2))
+    if context.before.aside == Aside.CHOICE:
+        return wait(context, Aside.CHOICE)
     index = context.session.sides.index(following)
     return go(context.with_session(side_index=index), Place.SETUP)
 

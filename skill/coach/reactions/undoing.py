@@ -174,7 +174,8 @@ def _corrected(context: Context, place: Place, side: Side) -> Turn:
     session = context.session
     cue = Cue(Phrase.UNDONE_SIDE, 1, facts={"side": side})
     if place == Place.SYMMETRY:
-        return sides.give_extra(context.with_session(head_for(session, place)), side, cue)
+        off = (Cue(Phrase.COME_OFF, 3),) if context.before.on_roller else ()
+        return sides.give_extra(context.with_session(head_for(session, place)), side, *off, cue)
     if place.upright:
         return go_on(context.with_session(choices.side_first(session, side), chosen=True), cue)
     if not session.rolled and not session.side_index:
