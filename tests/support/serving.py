@@ -70,5 +70,5 @@ def signed(folder: Path, **environment: str) -> Iterator[Running]:
     """The door of the internet, which trusts the chain of `tests.chains`."""
     (folder / "root.pem").write_bytes(pem(good()[0].certificate))
     (folder / "chain.pem").write_bytes(good_pem())
-    with running(["tests.signed_server", str(folder)], **environment) as server:
+    with running(["tests.support.signed_server", str(folder)], **environment) as server:
         yield server

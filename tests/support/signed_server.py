@@ -1,6 +1,6 @@
 """The door of the internet on gunicorn, with a chain that a test made.
 
-`python -m tests.signed_server FOLDER`: the folder holds `root.pem` and `chain.pem`. How it listens
+`python -m tests.support.signed_server FOLDER`: the folder holds `root.pem` and `chain.pem`. How it listens
 comes from the environment, as in production.
 """
 
