@@ -15,9 +15,7 @@ from skill.config import BadSetting, Config
 from skill.web.certificates import Certificates, Refused
 from skill.web.guard import add_security_headers, refuse_strangers
 from skill.web.logs import watch
-
-LARGEST_BODY = 256 * 1024
-"""Bytes that a request may have. Real ones have some thousand; a screen's state adds tens of thousands."""
+from skill.web.whole import LARGEST_BODY
 
 Endpoint = Callable[[Headers, bytes], dict[str, Any]]
 """Answers a request's headers and raw body."""

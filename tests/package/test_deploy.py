@@ -40,7 +40,9 @@ def test_the_container_copies_what_is_there() -> None:
 def test_the_tools_take_the_files(tmp_path: Path) -> None:
     """systemd and Caddy look at their own, where they are on this machine."""
     if caddy := shutil.which("caddy"):
-        command = [caddy, "validate", "--adapter", "caddyfile", "--config", str(DEPLOY / "Caddyfile")]
+        whole = tmp_path / "Caddyfile"
+        whole.write_text((DEPLOY / "caddy-options").read_text() + (DEPLOY / "Caddyfile").read_text())
+        command = [caddy, "validate", "--adapter", "caddyfile", "--config", str(whole)]
         named = {"PSOAS_DOMAIN": "localhost", "HOME": str(tmp_path)}
         done = subprocess.run(command, env=named, capture_output=True, text=True, check=False)  # noqa: S603
         assert done.returncode == 0, done.stderr
