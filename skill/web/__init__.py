@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask, Response, request
 from werkzeug.datastructures import Headers
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from skill.alexa.serializer import MalformedRequest
 from skill.app import Skill, build_skill
@@ -78,13 +78,23 @@ def _add_simulator(app: Flask) -> None:
 def _add_doors(app: Flask, skill: Skill, endpoint: Endpoint) -> None:
     @app.post("/alexa")
     def alexa() -> Response:
-        return _json(endpoint(request.headers, request.get_data()))
+        return _json(endpoint(request.headers, _body()))
 
     @app.get("/health")
     def health() -> Response:
         if skill.store.answers():
             return _json({"status": "ok"})
         return _json({"error": "The store does not answer."}, 503)
+
+
+def _body() -> bytes:
+    """The request's bytes. Raises BadRequest where they do not come as their headers say."""
+    try:
+        return request.get_data()
+    except HTTPException:
+        raise
+    except Exception:  # whatever the server below raises for a body that it cannot read
+        raise BadRequest("The body does not come as its headers say.") from None
 
 
 def _json(document: Mapping[str, Any], status: int = 200) -> Response:

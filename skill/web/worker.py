@@ -13,7 +13,6 @@ import logging
 import selectors
 import socket
 import struct
-from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
@@ -107,7 +106,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             self._drop(connection)
 
     def handle_error(self, request: Any, client: socket.socket, address: Any, error: Exception) -> None:
-        """Refuse what gunicorn cannot read, in JSON; the log gets the kind of the error, and no word of it."""
+        """Refuse what gunicorn cannot read; the log gets the error's kind, and no word of the request."""
         if isinstance(error, errors.ParseException):
             reason = f"The HTTP cannot be read ({type(error).__name__})."
             logger.info("refused", extra={"fields": {"reason": reason}})
@@ -176,14 +175,14 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
 
 
 def _refuse(client: socket.socket, status: HTTPStatus) -> None:
-    body = json.dumps({"error": status.phrase}).encode()
-    head = _head(status, len(body))
+    body = json.dumps({"error": status.phrase})
+    head = (
+        f"HTTP/1.1 {status.value} {status.phrase}",
+        "Content-Type: application/json",
+        f"Content-Length: {len(body)}",
+        "Cache-Control: no-store",
+        "Connection: close",
+    )
     with suppress(OSError):
         client.setblocking(False)
-        client.send("".join(head).encode() + body)
-
-
-def _head(status: HTTPStatus, length: int) -> Iterator[str]:
-    yield f"HTTP/1.1 {status.value} {status.phrase}\r\n"
-    yield f"Content-Type: application/json\r\nContent-Length: {length}\r\n"
-    yield "Cache-Control: no-store\r\nConnection: close\r\n\r\n"
+        client.send("\r\n".join((*head, "", body)).encode())

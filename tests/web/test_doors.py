@@ -13,8 +13,9 @@ import pytest
 from skill.app import build_skill
 from skill.config import Config
 from skill.memory import MemoryStore
-from skill.web import LARGEST_BODY, create_app
+from skill.web import create_app
 from skill.web.local import ADDRESS, listen
+from skill.web.whole import LARGEST_BODY
 from tests.support.envelopes import MAT, NOON, Json, attributes, ended, intent, launch, put, speech
 
 Reply = tuple[int, Json]
