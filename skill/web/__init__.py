@@ -56,6 +56,7 @@ def _unsigned(skill: Skill) -> Endpoint:
 
 def _signed(skill: Skill, config: Config, certificates: Certificates | None) -> Endpoint:
     """The SDK's web service. It is imported here, as nobody else needs it."""
+    from skill.web.chain_file import beside
     from skill.web.fetch import Fetcher
     from skill.web.service import Service
 
@@ -64,7 +65,8 @@ def _signed(skill: Skill, config: Config, certificates: Certificates | None) -> 
             "PSOAS_SKILL_ID is not set, and without it another skill's requests would be answered. "
             "Set it to the skill's id as the developer console shows it."
         )
-    service = Service(skill, config.skill_id, certificates or Certificates(Fetcher().fetch))
+    kept = certificates or Certificates(Fetcher().fetch, file=beside(config.store))
+    service = Service(skill, config.skill_id, kept)
     return service.verify_request_and_dispatch
 
 
