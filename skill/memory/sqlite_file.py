@@ -63,6 +63,17 @@ STEPS: Sequence[Sequence[str]] = (
         "CREATE INDEX sessions_by_age ON sessions (opened_at)",
         "CREATE INDEX checkpoints_by_age ON checkpoints (at)",
     ),
+    (
+        "ALTER TABLE settings ADD COLUMN at INTEGER NOT NULL DEFAULT 0 CHECK (typeof(at) = 'integer')",
+        """CREATE TABLE erased (
+            account TEXT NOT NULL,
+            key TEXT NOT NULL,
+            anew INTEGER NOT NULL CHECK (typeof(anew) = 'integer'),
+            PRIMARY KEY (account, key)
+        ) WITHOUT ROWID""",
+        "CREATE INDEX erased_by_age ON erased (anew)",
+        "CREATE TABLE alive (number INTEGER PRIMARY KEY, filling BLOB NOT NULL)",
+    ),
 )
 """What makes each version of the file out of the one before; the file's `user_version` counts them."""
 

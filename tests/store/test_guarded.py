@@ -38,8 +38,8 @@ class Faulty(MemoryStore):
     def keep(self, who: Who, change: Change) -> None:
         self.fault() if "keep" in self.wrong else super().keep(who, change)
 
-    def forget(self, who: Who) -> None:
-        self.fault() if "forget" in self.wrong else super().forget(who)
+    def forget(self, who: Who, at: int = 0) -> None:
+        self.fault() if "forget" in self.wrong else super().forget(who, at)
 
 
 def raises() -> Any:
