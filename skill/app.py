@@ -11,7 +11,7 @@ from typing import Any, cast
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import SkillBuilder
 
-from skill.alexa.handlers import Answer, add_handlers
+from skill.alexa.handlers import Answer, NotErased, add_handlers
 from skill.alexa.incoming import LOCALE, Incoming, application_id
 from skill.alexa.reminders import Reminders, ask_permission
 from skill.alexa.serializer import SERIALIZER, Body, MalformedRequest, read
@@ -77,9 +77,10 @@ class Coaching:
         attributes = {HALTED_AT: request.at, **request.attributes, **request.carried}
         return Answer(spoken.speech, spoken.reprompt, reply.closes, attributes)
 
-    def disabled(self, user: str) -> None:
-        """The skill was disabled: all that is kept of the account goes."""
-        self._store.forget_user(user)
+    def disabled(self, user: str, at: int) -> None:
+        """The skill was disabled: all that is kept of the account goes. Raises NotErased."""
+        if not self._store.forget_user(user, at):
+            raise NotErased("Not all of an account that was disabled could be erased; the store is away.")
 
     def _known(self, request: Incoming, script: Script) -> Known:
         """What is known of the person: carried along, and read where the session opens."""
@@ -91,7 +92,7 @@ class Coaching:
 
     def _run(self, errand: Errand, request: Incoming, known: Known, script: Script) -> Outcome:
         if errand.what == "forget":
-            return Outcome(how="done" if self._store.forget(_who(request)) else "away")
+            return Outcome(how="done" if self._store.forget(_who(request), request.at) else "away")
         ask = partial(zone_of, request.access, request.device)
         return Reminders(
             access=request.access,

@@ -132,7 +132,7 @@ class Asking:
         """Never called."""
         raise AssertionError(request)
 
-    def disabled(self, user: str) -> None:
+    def disabled(self, user: str, at: int) -> None:
         """Never called."""
         raise AssertionError(user)
 
