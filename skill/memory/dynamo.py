@@ -8,7 +8,7 @@ comes with the infrastructure; `create_table` makes one for a trial.
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from time import sleep
+from time import sleep, time
 from typing import Any
 
 from skill.memory import dynamo_items as items
@@ -49,13 +49,15 @@ class DynamoStore:
         self.requests = Requests()
 
     def answers(self) -> bool:
-        """Whether the table can be read now. That it can be written is not tried, for a write costs."""
+        """Whether an item can be written now, and read again."""
+        item = {**items.key("-", "-"), "expires": items.number(int(time()) + items.DAY)}
         try:
-            self.requests.call("GetItem", {"TableName": self.table, "Key": items.key("-", "-")})
+            self.requests.call("PutItem", {"TableName": self.table, "Item": item})
+            asked = {"TableName": self.table, "Key": items.key("-", "-"), "ConsistentRead": True}
+            return self.requests.call("GetItem", asked).get("Item") == item
         except RequestFailed as failure:
-            logger.warning("The store in table %s does not answer: %s", self.table, failure)
+            logger.error("The store in table %s does not answer: %s", self.table, failure)
             return False
-        return True
 
     def load(self, who: Who) -> Kept:
         """What is known of a person, as it is now: whoever was cut off may be back within seconds."""

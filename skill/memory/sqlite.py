@@ -1,6 +1,6 @@
 """The `sqlite:` store: one file, for one machine with any number of workers and threads.
 
-Its tables are made in `sqlite_file.STEPS`. `people` has a row for each voice and one for the account
+Its tables are made in `sqlite_layout`. `people` has a row for each voice and one for the account
 itself, `settings` and `sessions` belong to a row of it, and `checkpoints` to an account's speaker.
 `erased` says for a voice or a speaker from which second on anything is kept anew.
 """
@@ -12,7 +12,8 @@ from pathlib import Path
 from time import time
 from typing import Any
 
-from skill.memory.documents import exported_checkpoint, exported_person, read_mapping, read_value, written
+from skill.memory import sqlite_rows as rows
+from skill.memory.documents import exported_checkpoint, exported_person, read_mapping, written
 from skill.memory.keys import NOBODY, Keys, account_key, keys
 from skill.memory.sqlite_file import Connections, prepare
 from skill.memory.sqlite_statements import (
@@ -32,12 +33,10 @@ from skill.memory.store import (
     CHECKPOINT_DAYS,
     ERASED_SECONDS,
     HISTORY_DAYS,
-    RECENT,
     REPEATED_SECONDS,
     Change,
     Kept,
     Recorded,
-    Rolled,
     Who,
     sent_again,
 )
@@ -46,7 +45,10 @@ logger = logging.getLogger(__name__)
 
 DAY = 24 * 3600
 
-SETTINGS, CHECKPOINTS = "table 'settings' of the SQLite file", "table 'checkpoints' of the SQLite file"
+TABLES = ("people", "settings", "sessions", "checkpoints", "erased")
+
+TURN_BYTES = 40_000
+"""About as much as a turn's pages come to. A disk that has room for less keeps nothing, and is not well."""
 
 
 class SqliteStore:
@@ -63,12 +65,20 @@ class SqliteStore:
         self._connections.close()
 
     def answers(self) -> bool:
-        """Whether a writer would get through now."""
+        """Whether a row can be written now and read again, in the file of the start and its tables."""
+        if not self._connections.is_the_first:
+            logger.error("The store in %s is not the file that the server started with.", self._path)
+            return False
         try:
-            with self._connections.writing():
-                return True
+            with self._connections.writing() as connection:
+                for table in TABLES:
+                    connection.execute(f"SELECT 1 FROM {table} LIMIT 0")  # noqa: S608  # from our own list
+                connection.execute("INSERT OR REPLACE INTO alive VALUES (1, zeroblob(?))", (TURN_BYTES,))
+            with self._connections.reading() as connection:
+                return connection.execute("SELECT 1 FROM alive").fetchone() is not None
         except sqlite3.Error as error:
-            logger.warning("The store in %s does not answer: %s", self._path, error)
+            code = getattr(error, "sqlite_errorname", type(error).__name__)
+            logger.error("The store in %s does not answer (%s).", self._path, code)
             return False
 
     def load(self, who: Who) -> Kept:
@@ -76,10 +86,10 @@ class SqliteStore:
         account, device, person = keys(who)
         with self._connections.reading() as connection:
             return Kept(
-                checkpoint=_checkpoint(connection, account, device),
-                fields=_settings(connection, account, person),
-                finished=_finished(connection, account, person),
-                recent=_recent(connection, account, person),
+                checkpoint=rows.checkpoint(connection, account, device),
+                fields=rows.settings(connection, account, person),
+                finished=rows.finished(connection, account, person),
+                recent=rows.recent(connection, account, person),
             )
 
     def keep(self, who: Who, change: Change) -> None:
@@ -101,7 +111,7 @@ class SqliteStore:
         """Every session kept of a person, oldest first."""
         account, _, person = keys(who)
         with self._connections.reading() as connection:
-            return [session for _, session in _sessions(connection, account, person)]
+            return [session for _, session in rows.sessions(connection, account, person)]
 
     def export(self, user: str) -> Mapping[str, Any]:
         """All that is kept of an account, as plain JSON; {} where nothing is."""
@@ -110,14 +120,14 @@ class SqliteStore:
             people = [
                 exported_person(
                     person,
-                    _settings(connection, account, person),
+                    rows.settings(connection, account, person),
                     finished,
-                    _sessions(connection, account, person),
+                    rows.sessions(connection, account, person),
                 )
                 for person, finished in connection.execute(PEOPLE, (account,)).fetchall()
             ]
             checkpoints = [
-                exported_checkpoint(device, person, at, read_mapping(text, CHECKPOINTS))
+                exported_checkpoint(device, person, at, read_mapping(text, rows.CHECKPOINTS))
                 for device, person, at, text in connection.execute(PLACES, (account,))
             ]
         return {"people": people, "checkpoints": checkpoints} if people or checkpoints else {}
@@ -199,46 +209,3 @@ def _expire(connection: sqlite3.Connection, now: int) -> None:
     connection.execute("DELETE FROM sessions WHERE opened_at < ?", (now - HISTORY_DAYS * DAY,))
     connection.execute("DELETE FROM people WHERE seen_at < ?", (now - HISTORY_DAYS * DAY,))
     connection.execute("DELETE FROM erased WHERE anew < ?", (now - ERASED_SECONDS,))
-
-
-def _checkpoint(connection: sqlite3.Connection, account: str, device: str) -> Mapping[str, Any] | None:
-    row = connection.execute(
-        "SELECT checkpoint FROM checkpoints WHERE account = ? AND device = ?", (account, device)
-    ).fetchone()
-    return row and read_mapping(row[0], CHECKPOINTS)
-
-
-def _settings(connection: sqlite3.Connection, account: str, person: str) -> dict[str, Any]:
-    rows = connection.execute(
-        "SELECT name, value FROM settings WHERE account = ? AND person = ? AND value IS NOT ? ORDER BY name",
-        (account, person, REMOVED),
-    )
-    return {name: read_value(value, SETTINGS) for name, value in rows}
-
-
-def _finished(connection: sqlite3.Connection, account: str, person: str) -> int:
-    row = connection.execute(
-        "SELECT finished FROM people WHERE account = ? AND person = ?", (account, person)
-    ).fetchone()
-    return int(row[0]) if row else 0
-
-
-def _recent(connection: sqlite3.Connection, account: str, person: str) -> list[Rolled]:
-    rows = connection.execute(
-        "SELECT opened_at, finished FROM sessions WHERE account = ? AND person = ? "
-        "ORDER BY opened_at DESC, device DESC LIMIT ?",
-        (account, person, RECENT),
-    ).fetchall()
-    return [Rolled(opened_at, bool(finished)) for opened_at, finished in reversed(rows)]
-
-
-def _sessions(connection: sqlite3.Connection, account: str, person: str) -> list[tuple[str, Recorded]]:
-    rows = connection.execute(
-        "SELECT device, opened_at, left_seconds, right_seconds, finished FROM sessions "
-        "WHERE account = ? AND person = ? ORDER BY opened_at, device",
-        (account, person),
-    )
-    return [
-        (device, Recorded(opened_at, left, right, bool(finished)))
-        for device, opened_at, left, right, finished in rows
-    ]

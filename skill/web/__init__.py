@@ -14,6 +14,7 @@ from skill.app import Skill, build_skill
 from skill.config import BadSetting, Config
 from skill.web.certificates import Certificates, Refused
 from skill.web.guard import add_security_headers, refuse_strangers
+from skill.web.health import Health
 from skill.web.logs import watch
 from skill.web.whole import LARGEST_BODY
 
@@ -82,9 +83,11 @@ def _add_doors(app: Flask, skill: Skill, endpoint: Endpoint) -> None:
     def alexa() -> Response:
         return _json(endpoint(request.headers, _body()))
 
+    is_well = Health(skill.store.answers)
+
     @app.get("/health")
     def health() -> Response:
-        if skill.store.answers():
+        if is_well():
             return _json({"status": "ok"})
         return _json({"error": "The store does not answer."}, 503)
 

@@ -40,9 +40,9 @@ def whole(at: int) -> Change:
 @pytest.mark.parametrize("who", [KITCHEN, BEN], ids=["the account", "a voice"])
 def test_a_request_from_before_an_erasure_writes_nothing(store: Store, who: Who) -> None:
     """Sent again, whatever it was, also in the very second of the erasure; later ones are kept."""
-    for erase in (lambda at: store.forget(who, at), lambda at: store.forget_user(who.user, at)):
+    for of_the_account in (False, True):
         store.keep(who, whole(NOON))
-        erase(NOON + 100)
+        store.forget_user(who.user, NOON + 100) if of_the_account else store.forget(who, NOON + 100)
         for at in (NOON, NOON + 50, NOON + 100):
             store.keep(who, whole(at))
             store.keep(who, placed(at, {"turn": 1}))
