@@ -103,7 +103,8 @@ def _body() -> bytes:
 
 
 def _json(document: Mapping[str, Any], status: int = 200) -> Response:
-    return Response(json.dumps(document, separators=(",", ":")), status, mimetype="application/json")
+    text = json.dumps(document, separators=(",", ":"), allow_nan=False)
+    return Response(text, status, mimetype="application/json")
 
 
 def _no(error: HTTPException) -> Response:
