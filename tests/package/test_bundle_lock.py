@@ -12,8 +12,6 @@ from skill.package.bundle import LOCK
 ROOT = Path(__file__).parents[2]
 HASHES = r"((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)"
 PIN = re.compile(r"^([a-z0-9-]+)==(\S+(?: ; [^\n]+?)?) \\\n" + HASHES, re.MULTILINE)
-    r"^([a-z0-9-]+)==(\S+(?: ; [^\n]+?)?) \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.MULTILINE
-)
 
 
 SERVER = ROOT / "deploy" / "requirements.txt"
