@@ -36,12 +36,17 @@ def local() -> Iterator[int]:
 
 
 def ask(
-    port: int, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None
+    port: int,
+    method: str,
+    path: str,
+    body: Any = None,
+    headers: Mapping[str, str] | None = None,
+    raw: str | None = None,
 ) -> tuple[int, Message, str]:
     """One request; gives status, headers and text."""
     connection = http.client.HTTPConnection(ADDRESS, port, timeout=20)
     try:
-        sent = None if body is None else json.dumps(body)
+        sent = raw if body is None else json.dumps(body)
         connection.request(method, path, sent, {"Content-Type": "application/json", **(headers or {})})
         response = connection.getresponse()
         return response.status, response.headers, response.read().decode()
@@ -154,6 +159,8 @@ def test_ten_conversations_do_not_hear_one_another(local: int) -> None:
 
 
 BAD_STEPS = {
+    "a second of 400 digits": {"words": "ready", "at": 10**400},
+    "no second at all": {"words": "ready", "at": float("nan")},
     "nothing said": {"words": "  "},
     "too much said": {"words": "a" * 301},
     "no words": {"words": ["ready"]},
@@ -173,6 +180,12 @@ def test_what_cannot_be_done_gets_400_and_a_reason(local: int, body: Any) -> Non
     status, _, text = ask(local, "POST", "/simulator/steps", body)
     assert status == 400
     assert 10 < len(json.loads(text)["error"]) < 200
+
+
+def test_a_body_that_is_nested_too_deep_gets_400(local: int) -> None:
+    for path in ("/simulator/steps", "/simulator/conversations"):
+        status, _, text = ask(local, "POST", path, raw="[" * 60_000)
+        assert (status, list(json.loads(text))) == (400, ["error"])
 
 
 @pytest.mark.parametrize(
