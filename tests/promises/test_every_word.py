@@ -107,7 +107,10 @@ def test_every_word_is_answered_at_every_moment() -> None:
 
 
 def test_pressure_comes_off_in_the_first_sentence() -> None:
-    """Wherever the roller may be under the person, the first words take it away; nothing is rolled after."""
+    """Wherever the roller may be under the person, the first words take it away; nothing is rolled after.
+
+    Somebody who stands and tells of a dull back is answered, and the welcome goes on (safety rules).
+    """
     wrong, tried = [], 0
     for label in PRESSURE_OFF:
         for coached, at in everywhere(11.0):
@@ -116,7 +119,9 @@ def test_pressure_comes_off_in_the_first_sentence() -> None:
                 turn = coached.fork().say(label, after=at, **facts)
                 tried += here.lies
                 off = OFF.match(first_words(turn)) or not here.lies
-                if not off or {*CLOCKS, "setup"} & {mark.name for mark in turn.session.speech.marks}:
+                goes_on = facts.get("topic") == "back" and label == Label.HEALTH_CONDITION and not here.lies
+                rolls = {*CLOCKS, "setup"} & {mark.name for mark in turn.session.speech.marks}
+                if not off or (rolls and not goes_on):
                     wrong.append((label, at, here.place, here.aside, facts, first_words(turn)))
     assert tried
     assert wrong == []

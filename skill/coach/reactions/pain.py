@@ -150,8 +150,9 @@ def in_alarm(context: Context) -> Turn:
     if event.topic == "gave":
         return sharp(context)
     hurt = session if session.place.upright or session.place.over else _end_sides(session, context.side)
-    phrase = IN_ALARM.get(event.label, Phrase.STOP_PULSE)
-    return wait(_locked(context.with_session(hurt)), Aside.ALARM, unrecorded(phrase, 2))
+    plan, phrase = context.routine.seconds, IN_ALARM.get(event.label, Phrase.STOP_PULSE)
+    quiet = plan.numb_quiet if phrase == Phrase.STOP_NUMB else plan.hurt_quiet
+    return wait(_locked(context.with_session(hurt)), Aside.ALARM, unrecorded(phrase, quiet))
 
 
 IN_ALARM: Mapping[Label, Phrase] = {
@@ -164,8 +165,9 @@ IN_ALARM: Mapping[Label, Phrase] = {
 
 
 def condition_in_alarm(context: Context) -> Turn:
-    """A condition in an alarm has its words; a question about one is a word like any other."""
-    return alarm_stands(context) if context.event.topic else _alarm(context, Phrase.CONDITION_ROLLING)
+    """A condition in an alarm has its words; what one of them means is a question like any other."""
+    asks = context.event.topic == "what"
+    return alarm_stands(context) if asks else _alarm(context, Phrase.CONDITION_ROLLING)
 
 
 def misheard(context: Context) -> Turn:
