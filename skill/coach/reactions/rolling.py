@@ -85,7 +85,9 @@ def lighter(context: Context, phrase: Phrase) -> Turn:
     seconds, left = round(spoken + 0.5), session.todo[context.side]
     if seconds > left:
         return lay(context, session.with_(todo={**session.todo, context.side: 0}))
-    return _eased_off(context, session, cue, min(seconds, left))
+    # A rest of the side that is too short for a word of its own belongs to the ease.
+    too_short = left - seconds < context.routine.ten / 2
+    return _eased_off(context, session, cue, left if too_short else seconds)
 
 
 def _tempo(context: Context) -> float:
