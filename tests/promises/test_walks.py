@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from skill.coach.states import State
 
 from skill.channel import ALEXA
 from skill.coach.acts import Say
@@ -17,7 +18,6 @@ from skill.coach.events import SIDES, Event, Label, Side
 from skill.coach.machine import finish, step
 from skill.coach.person import Person
 from skill.coach.session import CAP, Session
-from skill.coach.states import State
 from skill.coach.timeline import CLOCKS, START_LAG, Moment, catch_up
 from skill.coach.turn import Turn
 from skill.simulator.device import Device
