@@ -30,11 +30,11 @@ class Seen:
     """What is known of a session at one moment.
 
     `known`: the safety question was answered in any session; `cleared`: also since it was last asked;
-    `asks_safety`: it is open; `doubt`: it was answered by yes or a condition. `stopped` are sides that pain or
-    numbness ended, `had` those that were rolled, or given up by the person. `alarmed` is set by a warning sign, `hurt` by pain. `aside` names
-    the question of the pause, choice or offer that is open. `lies` tells that a body may be on the roller,
-    `side` on which side. `credit` is what was rolled, left and right, in the session that was opened at
-    `opened_at`.
+    `asks_safety`: it is open; `doubt`: it was answered by yes or a condition. `stopped` are sides that
+    pain or numbness ended, `had` those that were rolled, or given up by the person. `alarmed` is set by a
+    warning sign, `hurt` by pain. `aside` names the question of the pause, choice or offer that is open.
+    `lies` tells that a body may be on the roller, `side` on which side. `credit` is what was rolled, left
+    and right, in the session that was opened at `opened_at`.
     """
 
     known: bool = False
