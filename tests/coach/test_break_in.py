@@ -1,22 +1,27 @@
 """A person may break in at any second with any word: the answer keeps the rules, the seconds are credited."""
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 import pytest
 
 from skill.alexa.intents import REQUESTS, meaning
-from skill.coach.events import Label, Phase
+from skill.channel import ALEXA
+from skill.coach.events import SIDES, Label, Phase
 from skill.coach.places import CLOCKS
 from skill.coach.session import CAP
 from skill.simulator.device import Device
 from skill.simulator.envelope import Slots
+from skill.simulator.playback import Answer, Mark
+from skill.simulator.rules import BrokenRule
 from tests.support.speaker import fork, probes, speaker
 
+MENDS = {Label.WRONG_SIDE, Label.CORRECT, Label.UNDO}
+"""Labels that may say that it was the other side that was rolled: then its seconds are moved over."""
 PACES = (0.85, 1.0, 1.15)
 WAYS: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
-    "first at 60": ({}, ("ready", "ready", "left", "the same", "done")),
+    "first at 60": ({}, ("none", "ready", "ready", "left", "the same", "done")),
     "later at 90": ({"sessions": 1}, ("ready", "even", "looser")),
     "later at 120": ({"sessions": 2, "seconds": 120}, ("ready", "ready", "right")),
     "fourth at 30": ({"sessions": 3, "seconds": 30, "first_side": "right"}, ("ready", "even")),
@@ -57,35 +62,61 @@ def seconds(device: Device, every: float) -> Iterator[float]:
         at += every
 
 
-def break_in(device: Device, at: float, intent: str, slots: Slots) -> None:
+def rolled(device: Device, side: str) -> float:
+    """True seconds on a side: those heard, and those until an answer under which the rolling goes on."""
+    seconds = device.heard_seconds(CLOCKS, side)
+    for before, after in pairwise(device.answers):
+        goes_on = after.marks and after.marks[0].name in CLOCKS and after.marks[0].side == side
+        if goes_on and any(_runs(before, mark) for mark in before.marks if mark.side == side):
+            seconds += ALEXA.start_lag
+    return seconds
+
+
+def _runs(answer: Answer, mark: Mark) -> bool:
+    began, ended = answer.true_seconds(mark)
+    return mark.name in CLOCKS and began <= answer.cut_at < ended
+
+
+def fault(device: Device, at: float, intent: str, slots: Slots) -> str:
     """Say it at that second: the speaker checks the rules of the platform, this checks the credit."""
     assert device.answer is not None
     said = fork(device)
-    said.intend(intent, slots, at=at)
+    try:
+        said.intend(intent, slots, at=at)
+    except BrokenRule as broken:
+        return f"{intent} {slots} at {at}: {broken}"
     if at >= device.answer.over_at:
-        return
+        return ""
     answers = [(each, each.cut_at) for each in device.answers[:-1]] + [(device.answer, at)]
     heard = [piece.seconds for answer, until in answers for piece in answer.heard(until) if piece.text]
     slack = 0.0 if device.pace == 1.0 else 0.18 * sum(heard)
-    for side, credit in said.attributes["credit"].items():
-        true = said.heard_seconds(CLOCKS, side)
-        assert abs(credit - true) <= 3 + slack, f"{intent} at {at}: {side} {credit} s, and truly {true:.1f} s"
-        assert credit <= CAP
+    credit = said.attributes["credit"]
+    true = {side: rolled(said, side) for side in SIDES}
+    if meaning(intent, {}, Phase.ROLLING).label in MENDS:
+        credit, true = {"both": sum(credit.values())}, {"both": sum(true.values())}
+    wrong = [
+        side
+        for side in true
+        if abs(credit[side] - true[side]) > 3 + slack or max(said.attributes["credit"].values()) > CAP
+    ]
+    return f"{intent} {slots} at {at}: {credit}, and truly {true}" if wrong else ""
 
 
-def try_all(way: str, pace: float, every: float, share: int = 1, part: tuple[int, int] = (0, 1)) -> None:
+def faults(way: str, pace: float, every: float, share: int = 1, part: tuple[int, int] = (0, 1)) -> list[str]:
     """Break into every answer of a way, at every so many seconds, with one in `share` of the probes in turn.
 
     `part` is which of how many runs this one is; together they try every second.
     """
     mine, of = part
-    turn = 0
+    turn, found = 0, []
     for device in blocks(way, pace):
         for at in seconds(device, every):
             turn += 1
             if turn % of == mine:
                 for intent, slots in islice(probes(), turn // of % share, None, share):
-                    break_in(device, at, intent, slots)
+                    found.append(fault(device, at, intent, slots))
+    assert found
+    return [each for each in found if each]
 
 
 def test_the_probes_mean_every_label() -> None:
@@ -98,14 +129,13 @@ def test_the_probes_mean_every_label() -> None:
 @pytest.mark.parametrize("half", range(2))
 def test_every_label_at_every_fifth_second(way: str, half: int) -> None:
     """Every fifth second of every block is broken into with every label."""
-    try_all(way, 1.0, 5.0, part=(half, 2))
+    assert faults(way, 1.0, 5.0, part=(half, 2)) == []
 
 
-@pytest.mark.parametrize("pace", PACES)
 @pytest.mark.parametrize("way", WAYS)
-def test_some_label_at_every_fifth_second(way: str, pace: float) -> None:
+def test_some_label_at_every_fifth_second(way: str) -> None:
     """The same at every pace and on every way, with the labels taking turns."""
-    try_all(way, pace, 5.0, share=24)
+    assert [each for pace in PACES for each in faults(way, pace, 5.0, share=24)] == []
 
 
 @pytest.mark.slow
@@ -113,12 +143,11 @@ def test_some_label_at_every_fifth_second(way: str, pace: float) -> None:
 @pytest.mark.parametrize("quarter", range(4))
 def test_every_label_at_every_second(way: str, quarter: int) -> None:
     """Every second of every block is broken into with every label."""
-    try_all(way, 1.0, 1.0, part=(quarter, 4))
+    assert faults(way, 1.0, 1.0, part=(quarter, 4)) == []
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("pace", PACES)
 @pytest.mark.parametrize("way", WAYS)
-def test_some_label_at_every_second(way: str, pace: float) -> None:
+def test_some_label_at_every_second(way: str) -> None:
     """The same at every pace and on every way, with the labels taking turns."""
-    try_all(way, pace, 1.0, share=40)
+    assert [each for pace in PACES for each in faults(way, pace, 1.0, share=40)] == []

@@ -7,7 +7,7 @@ from skill.coach.phrases import Phrase
 from skill.coach.places import Aside, Place
 from skill.coach.reactions import asking, pain, sides
 from skill.coach.route import after_hold, route
-from skill.coach.session import Session
+from skill.coach.session import TOO_SHORT, Session
 from skill.coach.timeline import head_for
 from skill.coach.turn import Context, Turn
 
@@ -165,6 +165,10 @@ def one_moment(context: Context) -> Turn:
         return wait(context, Aside.PAUSED, Cue(Phrase.PAUSED, 1))
     seconds = context.routine.seconds.wait
     still = Segment("still", side, (Cue(Phrase.WAIT_HERE, at=0.0),), float(seconds))
+    if session.todo[side] < TOO_SHORT:
+        # Nothing worth saying a number for is left, so the side is over once the wait is.
+        ended = session.with_(todo={**session.todo, side: 0})
+        return say(context, ended.with_(waited=True), [still, *route(context.routine, ended)])
     told = Cue(Phrase.RESUME_SECONDS, 1, facts={"seconds": session.todo[side]})
     row = [still, Segment("still", side, (told,)), *route(context.routine, session)]
     return say(context, session.with_(waited=True), row)
