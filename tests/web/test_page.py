@@ -125,13 +125,13 @@ def test_a_tender_spot_43_s_into_the_left_side_is_told_as_such(local: int) -> No
 
 @pytest.mark.parametrize("second", [0, 5, 30])
 def test_a_ready_that_comes_early_waits_for_its_question(local: int, second: int) -> None:
-    """So a whole first session needs the word twice, however soon it is typed; when told to, it breaks in."""
+    """So does a none: a whole first session needs three words, however soon they are typed."""
     key = begun(local)["key"]
-    for _ in range(2):
-        told = gone_on(local, key, words="ready", at=second, patient=True)[1]["steps"][0]
+    for words in ("none", "ready", "ready"):
+        told = gone_on(local, key, words=words, at=second, patient=True)[1]["steps"][0]
     assert told["answer"]["coach"][0]["state"] == "breathing"
-    again = gone_on(local, key, words="ready", at=second, after=1)[1]["steps"][0]
-    assert again["line"] == f"U @{second}: ready"
+    again = gone_on(local, key, words="ready", at=second, after=2)[1]["steps"][0]
+    assert again["line"] == f"U @{second}: ready", "without patience it breaks in"
 
 
 def test_what_comes_later_is_taken_back(local: int) -> None:
