@@ -90,8 +90,8 @@ def fault(device: Device, at: float, intent: str, slots: Slots) -> str:
     answers = [(each, each.cut_at) for each in device.answers[:-1]] + [(device.answer, at)]
     heard = [piece.seconds for answer, until in answers for piece in answer.heard(until) if piece.text]
     slack = 0.0 if device.pace == 1.0 else 0.18 * sum(heard)
-    credit = said.attributes["credit"]
-    true = {side: rolled(said, side) for side in SIDES}
+    credit: dict[str, int] = said.attributes["credit"]
+    true: dict[str, float] = {side: rolled(said, side) for side in SIDES}
     if meaning(intent, {}, Phase.ROLLING).label in MENDS:
         credit, true = {"both": sum(credit.values())}, {"both": sum(true.values())}
     wrong = [

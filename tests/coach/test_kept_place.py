@@ -35,7 +35,7 @@ def test_a_checkpoint_cannot_be_told_from_one_without_pain() -> None:
               "mild_ache", "red_flag", "get_off", "wrong_side")  # fmt: skip
     for label in labels:
         for topic in (None, "question", "unclear", "stuck", "back"):
-            coached = at_second(43, label, **({"topic": topic} if topic else {}))
+            coached = at_second(43, label, topic=topic)
             told = json.dumps(neutral(coached.session.to_attributes()))
             assert [word for word in health if word in told] == [], (label, topic)
             kept = Session.from_attributes(json.loads(told))

@@ -17,15 +17,16 @@ from tests.support.household import KINDS, close, new_store
 
 HEALTH = {
     Label.PAIN_TOO_MUCH, Label.PAIN_SHARP, Label.NUMB_TINGLING, Label.RED_FLAG, Label.HEALTH_CONDITION,
-    Label.FEEL_SORE, Label.NORMAL_TO_HURT, Label.NO_CHANGE, Label.TENDER_SPOT,
+    Label.FEEL_SORE, Label.NORMAL_TO_HURT, Label.NO_CHANGE, Label.TENDER_SPOT, Label.MILD_ACHE,
+    Label.NO_STRETCH, Label.GET_OFF, Label.DOCTOR_AGREES,
 }  # fmt: skip
 INTENTS = sorted(name for name, row in TABLE.items() if {row.label, *row.by_phase.values()} & HEALTH)
 Full = tuple[Store, Path]
 WORDS = (
     "pain", "hurt", "sharp", "numb", "tingl", "red_flag", "condition", "sore", "pulse", "belly", "faint",
     "nausea", "chest", "breathless", "swell", "saddle", "weak", "fever", "severe", "heart", "injur",
-    "emergency", "doctor", "hernia", "pregnan", 'gentle":["', 'over":["', "choice", "stop_", "symptom",
-    "tender", "lighten", "level",
+    "emergency", "doctor", "hernia", "pregnan", 'light":["', 'stopped":["', "choice", "alarm",
+    '"doubt":true', "stop_", "symptom", "tender", "lighten", "level",
 )  # fmt: skip
 
 
@@ -39,19 +40,29 @@ def full(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     close(store)
 
 
+BEFORE = ((55, "NoneOfThatIntent"), (125, "ReadyIntent"), (185, "ReadyIntent"))
+"""What somebody new says, and at which second of the session, to get to rolling."""
+MOMENTS = (5, 90, 160, 215, 300, 470)
+"""Seconds of a first session: the list, kneeling, the set-up, both sides, and the close."""
+
+
 def sessions_full_of_pain(store: Store) -> None:
-    """Each intent of pain or health, from each of a session's parts, a day apart; then it goes on."""
+    """Each intent of pain or health, from each of a session's parts, two days apart; then it goes on."""
     skill = build_skill(Config(), store)
-    for day, name in enumerate(INTENTS):
-        for hour, second in enumerate((5, 60, 110, 160, 330, 420)):
-            at = NOON + day * 2 * 86400 + hour * 3600
+    at, rolled = NOON, 0
+    for name in INTENTS:
+        for second in MOMENTS:
+            at += 2 * 86400
             carried = attributes(skill.handle(launch(at)))
             slots = {"level": {"value": "8"}, "side": {"value": "left", "id": "left"}}
-            for after, said in ((60, "ReadyIntent"), (second, name), (second + 30, "AMAZON.ResumeIntent")):
+            words = [*(row for row in BEFORE if row[0] < second), (second, name)]
+            for after, said in (*words, (second + 30, "AMAZON.ResumeIntent")):
                 answer = skill.handle(intent(said, at + after, carried, slots if said == name else None))
+                carried = attributes(answer)
+                rolled += said == name and sum(carried["credit"].values()) > 0
                 if answer["response"].get("shouldEndSession"):
                     break
-                carried = attributes(answer)
+    assert rolled > len(INTENTS)
 
 
 def stored(store: Store, folder: Path) -> str:
@@ -62,7 +73,7 @@ def stored(store: Store, folder: Path) -> str:
 
 def test_no_word_of_it_is_stored(full: Full) -> None:
     """Searched for in the export and in every byte of the file, its log included."""
-    kept = stored(*full).lower()
+    kept = stored(*full).lower().replace('": ', '":')
     assert "credit" in kept
     assert [word for word in WORDS if word in kept] == []
 

@@ -139,7 +139,16 @@ Turn = tuple[str, float | None]
 """Words, and the second of the answer at which they are said, or None for when it asks."""
 
 CONVERSATIONS: Mapping[str, tuple[dict[str, Any], tuple[Turn, ...]]] = {
-    "first": ({}, (("open psoas rolling", None), ("ready", None), ("ready", None), ("the same", None))),
+    "first": (
+        {},
+        (
+            ("open psoas rolling", None),
+            ("none", None),
+            ("ready", None),
+            ("ready", None),
+            ("the same", None),
+        ),
+    ),
     "later": (
         {"sessions": 8},
         (
