@@ -21,7 +21,7 @@ MOST_ANSWERS = 8
 
 
 def rehearse(endpoint: Endpoint, model: Model, options: Options) -> int:
-    """Print a session in which the person says "none" or "ready" wherever that is taught, and otherwise nothing.
+    """Print a session in which the person says "none" or "ready" where that is taught, and nothing else.
 
     Gives the exit code: 1 where an answer breaks a rule of the platform, its marks do not fit what is
     spoken, or the session asks for one of them without end.
@@ -34,9 +34,8 @@ def rehearse(endpoint: Endpoint, model: Model, options: Options) -> int:
         console.print(Text(str(broken), style="bold red"))
         return 1
     if len(device.answers) > MOST_ANSWERS:
-        console.print(
-            Text(f"After {MOST_ANSWERS} answers it still asks for {' or '.join(WORDS)}.", style="bold red")
-        )
+        word = word_for(device.answers[-1])
+        console.print(Text(f"After {MOST_ANSWERS} answers it still asks for {word}.", style="bold red"))
         return 1
     done = ", ".join(f"{side} {device.heard_seconds(CLOCKS, side):.0f} s" for side in ("left", "right"))
     console.print(Text(f"\nNobody speaks any more. True time on each side: {done}.", style="bold green"))
