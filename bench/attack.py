@@ -1,8 +1,9 @@
 """How long Alexa waits while strangers attack: `python -m bench.attack [CADDY]`, on this machine only.
 
 Signed requests are sent one after the other, through the server's two workers, or with the path of a `caddy`
-through that and the files of deploy/. It takes turns, a calm round and one under attack: 40 strangers who
-begin a body and do not end it, and a flood of requests with made-up certificates.
+through that and the files of deploy/. Calm rounds and rounds under attack take turns: strangers who say
+nothing, or begin a request and do not end it, and beside some of them a flood of requests with made-up
+certificates. One line is printed for each kind of round; the exit code is 1 where a request was lost.
 """
 
 import os
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import quantiles
@@ -21,36 +22,46 @@ from bench.signed import ROOT, chain, gunicorn
 from tests.support.chains import as_bytes, signed_headers
 from tests.support.strangers import WAYS, strangers
 
-STRANGERS, A_SECOND, ROUNDS, REQUESTS = 40, 50, 4, 400
-"""Unfinished bodies; junk requests a second; rounds of each kind, and signed requests in a round."""
+A_SECOND, ROUNDS, REQUESTS = 50, 4, 200
+"""Junk requests a second; how often each kind of round is played, and signed requests in each."""
+
+IDLE, HEADERS, BODY = "say nothing", "begin the headers", "begin a body"
+
+CASES: tuple[tuple[str, int, bool], ...] = (
+    (IDLE, 0, False),
+    *((way, many, False) for way in (IDLE, HEADERS, BODY) for many in (8, 40, 1000)),
+    (IDLE, 0, True),
+    (BODY, 40, True),
+)
+"""What strangers do, how many of them, and whether there is a flood."""
 
 
 def main(caddy: str | None) -> int:
-    """Measure, print a line for each kind of round, and fail where a signed request was not answered."""
-    took: dict[str, list[float]] = {"calm": [], "attacked": []}
+    """Measure, print, and fail where a signed request was not answered."""
+    took: dict[tuple[str, int, bool], list[float]] = {case: [] for case in CASES}
     with chain() as folder, ExitStack() as stack:
         store = f"sqlite:///{folder}/people.db"
         port, _ = stack.enter_context(gunicorn("ours", folder, 2, store))
         if caddy:
             port = stack.enter_context(_through(caddy, port, folder))
         for _ in range(ROUNDS):
-            took["calm"] += _round(port)
-            with strangers(port, WAYS["begin a body"], STRANGERS), _flood(port):
-                took["attacked"] += _round(port)
-    return _told(took)
+            for way, many, flooded in CASES:
+                with strangers(port, WAYS[way], many), _flood(port) if flooded else nullcontext():
+                    took[way, many, flooded] += _round(port)
+    return int(sum(_told(case, seconds) for case, seconds in took.items()) > 0)
 
 
-def _told(took: dict[str, list[float]]) -> int:
-    lost = 0
-    for kind, seconds in took.items():
-        good = [each * 1000 for each in seconds if each]
-        lost += len(seconds) - len(good)
-        cuts = quantiles(good, n=100)
-        print(
-            f"{kind}: {len(good)} of {len(seconds)} answered, "
-            f"median {cuts[49]:.1f} ms, p99 {cuts[98]:.1f} ms, worst {max(good):.1f} ms"
-        )
-    return int(bool(lost))
+def _told(case: tuple[str, int, bool], seconds: list[float]) -> int:
+    """Print the figures of a kind of round; gives how many requests were not answered."""
+    way, many, flooded = case
+    good = [each * 1000 for each in seconds if each]
+    cuts = quantiles(good, n=100)
+    name = (f"{many} {way}" if many else "nobody") + (
+        f", {A_SECOND} junk requests a second" if flooded else ""
+    )
+    answered = f"{len(good)} of {len(seconds)} answered"
+    print(f"{name}: {answered}, median {cuts[49]:.1f} ms, p99 {cuts[98]:.1f} ms, worst {max(good):.1f} ms")
+    return len(seconds) - len(good)
 
 
 def _round(port: int) -> list[float]:
