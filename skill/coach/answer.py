@@ -64,7 +64,9 @@ def _question(session: Session) -> list[Segment]:
     if session.aside == Aside.CHOICE:
         return [choice(session)]
     if session.aside == Aside.OFFER:
-        return [*left_at(session), ask("ask_resume", Phrase.ASK_RESUME)]
+        there = next_side(session) is not None
+        phrase = Phrase.ASK_RESUME if there else Phrase.ASK_RESUME_HERE
+        return [*left_at(session), ask("ask_resume", phrase)]
     if session.aside == Aside.ALARM:
         phrase = Phrase.ASK_ALARM_LAUNCH if session.place == Place.LAUNCH else Phrase.ASK_ALARM
         return [ask("ask_alarm", phrase)]

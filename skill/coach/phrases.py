@@ -119,6 +119,7 @@ class Phrase(str, Enum):  # noqa: UP042  # a StrEnum would take the facts for co
     LEFT_HURT = "left_hurt"
     LEFT_BOTH = "left_both"
     ASK_RESUME = "ask_resume"
+    ASK_RESUME_HERE = "ask_resume_here"
     GOOD = "good"
     ASK_SETTLED = "ask_settled"
     ASK_SETTLED_AGAIN = "ask_settled_again"

@@ -148,9 +148,9 @@ class Answers:
         """Never called."""
         raise AssertionError(heard)
 
-    def disabled(self, user: str) -> None:
+    def disabled(self, user: str, at: int) -> None:
         """Never called."""
-        raise AssertionError(user)
+        raise AssertionError(user, at)
 
 
 def responded(closes: bool, *effects: Effect) -> Mapping[str, Any]:

@@ -42,7 +42,7 @@ class DeadStore(MemoryStore):
         """Fail."""
         raise OSError("There is no disk.")
 
-    def forget(self, who: Any) -> None:
+    def forget(self, who: Any, at: int = 0) -> None:
         """Fail."""
         raise OSError("There is no disk.")
 

@@ -103,6 +103,13 @@ def _getting_back(session: Session, aside: Aside | None) -> tuple[Cue, ...]:
     return (*(sided(cue, session.side) for cue in (*placed, *light)), true_seconds(session))
 
 
+def other_side_from_the_offer(context: Context) -> Turn:
+    """The other side, in answer to the offer: where there is none to roll, the offer stands."""
+    if next_side(context.session) is None:
+        return go_on(context)
+    return at_place(sides.switch)(context)
+
+
 def true_seconds(session: Session) -> Cue:
     """The seconds that are still to roll on this side."""
     return Cue(Phrase.RESUME_SECONDS, 2, facts={"seconds": session.todo[session.side]})
