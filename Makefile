@@ -8,6 +8,8 @@ BIN := .venv/bin
 SET_UP := .venv/set-up
 BENCH := build/bench
 SAM := build/sam
+PIN = $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 \
+    --no-emit-package docopt --no-annotate --custom-compile-command 'make lock'
 CANDIDATES := $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3)
 
 .PHONY: help run test test-all spoken models understood check bench load package template lock clean
@@ -52,10 +54,9 @@ template: $(SAM)/set-up  ## Lint the infrastructure with Amazon's own tools.
 	$(SAM)/bin/cfn-lint infrastructure/template.yaml
 	SAM_CLI_TELEMETRY=0 $(SAM)/bin/sam validate --lint --region eu-west-1 --template infrastructure/template.yaml
 
-lock: $(SET_UP)  ## Pin anew what runs on Lambda, from lambda/requirements.in.
-	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 \
-	    --no-emit-package docopt --no-annotate --custom-compile-command 'make lock' \
-	    --output-file lambda/requirements.txt lambda/requirements.in
+lock: $(SET_UP)  ## Pin anew what runs on Lambda and what a server of your own is installed with.
+	$(PIN) --output-file lambda/requirements.txt lambda/requirements.in
+	$(PIN) --output-file deploy/requirements.txt --extra dynamodb pyproject.toml deploy/requirements.in
 
 clean:  ## Remove everything that was made, the environment too.
 	rm -rf .venv dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

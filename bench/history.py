@@ -11,8 +11,8 @@ from bench.session import session
 from skill.app import Skill, build_skill
 from skill.config import Config
 from skill.memory import MemoryStore, Store
-from skill.memory import dynamo_items as items
 from skill.memory.dynamo import BATCH, DynamoStore
+from skill.memory.dynamo_writes import writes
 from skill.memory.keys import keys
 from skill.memory.sqlite import SqliteStore
 from skill.memory.store import RECENT, Change, Recorded, Who
@@ -111,7 +111,7 @@ def _put(store: DynamoStore, changes: Sequence[Change]) -> None:
     puts = [
         {"PutRequest": {"Item": write.arguments["Item"]}}
         for change in changes
-        for write in items.writes(keys(WHO), change)
+        for write in writes(keys(WHO), change)
         if write.part == "record"
     ]
     for first in range(0, len(puts), BATCH):

@@ -24,7 +24,7 @@ TALKED = ("U: (launch)", "U: ready", "U @23: is it normal to hurt", "U @30: how 
           "U @20: found a tender spot", "U @10: pause", "U @15: continue", "U @40: switch sides",
           "U @20: lighter", "U: even", "U: looser")  # fmt: skip
 SESSIONS: Mapping[str, tuple[int, Sequence[str]]] = {
-    "a first one": (0, ("U: (launch)", "U: ready", "U: ready", "U: even", "U: looser", "U: done")),
+    "a first one": (0, ("U: (launch)", "U: none", "U: ready", "U: ready", "U: even", "U: looser", "U: done")),
     "a later one, in silence": (150, ("U: (launch)", "U: ready", "U: (silence)")),
     "a later one, with much talk": (150, TALKED),
 }

@@ -21,8 +21,8 @@ WORDS = (
     ("AMAZON.NextIntent", 25),
     ("TimeLeftIntent", 20),
     ("AMAZON.NextIntent", 15),
-    ("AMAZON.NextIntent", 10),
-    ("SameIntent", 5),
+    ("SameIntent", 10),
+    ("TimeLeftIntent", 5),
     ("GoodIntent", 5),
 )
 """What somebody says after the launch, each so many seconds after what was said before: 255 s in all."""

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from io import TextIOWrapper
+from time import time
 from typing import Any
 
 from skill import routines
@@ -100,7 +101,7 @@ def _export(chosen: argparse.Namespace) -> int:
 def _forget(chosen: argparse.Namespace) -> int:
     store = _store()
     known = bool(store.export(chosen.user))
-    store.forget_user(chosen.user)
+    store.forget_user(chosen.user, int(time()))
     print("All that was kept of this user is gone." if known else "Nothing was kept of this user.")
     return 0
 

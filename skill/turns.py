@@ -25,7 +25,17 @@ from skill.memory.people import Calendar, Known, change_of, learn
 from skill.memory.store import Who
 from skill.voice.script import Script, load
 
-__all__ = ["AskPermission", "Coaching", "Effect", "Heard", "Meaning", "Services", "Spoken", "Who"]
+__all__ = [
+    "AskPermission",
+    "Coaching",
+    "Effect",
+    "Heard",
+    "Meaning",
+    "NotErased",
+    "Services",
+    "Spoken",
+    "Who",
+]
 
 HALTED_AT = "halted_at"
 """Session attribute: the timestamp of a turn that went wrong, until a later one goes well."""
@@ -40,6 +50,10 @@ UNWELL = Reply(speech=(Say("stop_unwell"),), closes=True)
 CONDITION = Reply(speech=(Say("condition_rolling"),), closes=True)
 UNREADABLE = Moment(Session(on_roller=True))
 """Where somebody is whose session cannot be read: anywhere, so perhaps on the roller."""
+
+
+class NotErased(RuntimeError):
+    """What was to be erased is still there, at least a part of it."""
 
 
 class Meaning(Protocol):
@@ -174,9 +188,10 @@ class Coaching:
         attributes = {HALTED_AT: heard.at, **heard.attributes, **heard.carried}
         return Spoken(words.speech, words.reprompt, reply.closes, attributes)
 
-    def disabled(self, user: str) -> None:
-        """Erase all that is kept of an account that has disabled the skill."""
-        self._store.forget_user(user)
+    def disabled(self, user: str, at: int) -> None:
+        """Erase all that is kept of an account that has disabled the skill, at a second. Raises NotErased."""
+        if not self._store.forget_user(user, at):
+            raise NotErased("Not all of an account that was disabled could be erased; the store is away.")
 
     def _known(self, heard: Heard, script: Script) -> Known:
         """What is known of the person: carried along, and read where the session opens."""
@@ -187,7 +202,7 @@ class Coaching:
 
     def _run(self, errand: Errand, heard: Heard, known: Known, script: Script) -> Outcome:
         if errand.what == "forget":
-            return Outcome(how="done" if self._store.forget(heard.who) else "away")
+            return Outcome(how="done" if self._store.forget(heard.who, heard.at) else "away")
         zone = (lambda: known.zone) if known.zone_at else heard.services.zone
         return heard.services.run(errand, script.words("reminder_words", 0, {}), zone)
 

@@ -19,7 +19,7 @@ from ask_sdk_model.response import Response
 from skill.alexa.incoming import account, heard
 from skill.alexa.reminders import ask_permission
 from skill.alexa.serializer import ANSWERED, Attributes
-from skill.turns import AskPermission, Effect, Heard, Spoken
+from skill.turns import AskPermission, Effect, Heard, NotErased, Spoken
 
 DISABLED = "AlexaSkillEvent.SkillDisabled"
 """The event of a person who disables the skill. It has no session."""
@@ -37,8 +37,8 @@ class Coaching(Protocol):
         """Answer what opens, continues or ends a session."""
         ...
 
-    def disabled(self, user: str) -> None:
-        """Erase what is kept of an account that has disabled the skill."""
+    def disabled(self, user: str, at: int) -> None:
+        """Erase what is kept of an account that has disabled the skill, at a second. Raises NotErased."""
         ...
 
     def apologise(self, heard: Heard) -> Spoken:
@@ -73,8 +73,9 @@ class SkillDisabled(AbstractRequestHandler):
 
     def handle(self, handler_input: HandlerInput) -> Response:
         """Hand the account on."""
-        if user := account(handler_input.request_envelope):
-            self._coaching.disabled(user)
+        envelope: Any = handler_input.request_envelope
+        if user := account(envelope):
+            self._coaching.disabled(user, int(envelope.request.timestamp.timestamp()))
         return handler_input.response_builder.response
 
 
@@ -91,14 +92,18 @@ class OtherRequests(AbstractRequestHandler):
 
 
 class WentWrong(AbstractExceptionHandler):
-    """Whatever was raised: the person hears how to go on, and the session stays as it came in."""
+    """Whatever was raised: the person hears how to go on, and the session stays as it came in.
+
+    But for an erasure that failed, which nobody hears: that goes up, so that the answer is no success
+    and the event may be sent again.
+    """
 
     def __init__(self, coaching: Coaching) -> None:
         self._coaching = coaching
 
     def can_handle(self, handler_input: HandlerInput, exception: Exception) -> bool:
-        """Always."""
-        return True
+        """Always, but for that."""
+        return not isinstance(exception, NotErased)
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
         """Apologise where something may be said."""

@@ -9,6 +9,7 @@ gives it, and steps over the rest. `read` refuses what is no Alexa request at al
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from math import isfinite
 from typing import Any, NoReturn, cast
 
 from ask_sdk_core.serialize import DefaultSerializer
@@ -107,7 +108,7 @@ def _parsed(body: Body) -> Mapping[str, object]:
             body = body.decode("utf-8")
         if isinstance(body, dict):
             return body
-        document = json.loads(cast(str, body), parse_constant=_refuse_constant)
+        document = json.loads(cast(str, body), parse_constant=_refuse_constant, parse_float=_finite)
     except UnicodeDecodeError:
         raise MalformedRequest("The body is not UTF-8.") from None
     except (RecursionError, TypeError, ValueError):
@@ -119,6 +120,12 @@ def _parsed(body: Body) -> Mapping[str, object]:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
+
+
+def _finite(text: str) -> float:
+    """A number, but for one that is too large to be one: as infinity it would be written as no JSON."""
+    value = float(text)
+    return value if isfinite(value) else _refuse_constant(text)
 
 
 def _mapping(parent: Mapping[str, object], key: str, path: str = "") -> Mapping[str, object]:

@@ -16,6 +16,7 @@ from skill.coach.places import Aside, Place
 from skill.coach.questions import confirm, left_at, reprompt_of
 from skill.coach.route import after_hold, ask, next_side, route
 from skill.coach.session import Part, Session
+from skill.coach.timed_segments import short_rest
 from skill.coach.timeline import hang, head_for, leave, walk
 from skill.coach.turn import Context, Turn
 
@@ -80,7 +81,7 @@ def say(
     if denied is not None:
         return _refused(context, denied)
     layouter = _layouter(context, heading)
-    fitting = fit(context, list(row), layouter)
+    fitting = _with_a_short_rest(context, fit(context, list(row), layouter), layouter)
     speech, said = lay_out(fitting, layouter), tuple(layouter.items)
     layouter.items, layouter.now, layouter.words = [], 0.0, 0.0
     again = reprompt_of(context.routine, heading, fitting[-1]) if reprompt is None else reprompt
@@ -203,6 +204,13 @@ def fit(context: Context, row: list[Segment], layouter: Layouter) -> list[Segmen
             if _fits(context, shorter, layouter):
                 return shorter
     return row
+
+
+def _with_a_short_rest(context: Context, row: list[Segment], layouter: Layouter) -> list[Segment]:
+    """The row, with a short rest where it would be too long with the usual one."""
+    if len(row) < 2 or row[-2].name != "rest" or _fits(context, row, layouter):
+        return row
+    return [*row[:-2], short_rest(context.routine), row[-1]]
 
 
 def _fits(context: Context, row: list[Segment], layouter: Layouter) -> bool:

@@ -70,14 +70,22 @@ def take_up(routine: Routine, person: Person, at: int) -> tuple[Session | None, 
     if left is None or left.opened_at == at:
         return None, None
     age = at - (left.ended_at or left.sent_at or 0)
-    before = left if age < 0 else catch_up(left, at).session
+    before = left if age < 0 else _caught_up(left, at, age)
     if left.place == Place.CLOSED or abs(age) > OFFERED:
         return None, before
-    if before.finished and not left.finished and left.ended_at is None:
+    rolled_unheard = before.finished and not left.finished and any(left.todo.values())
+    if rolled_unheard and left.ended_at is None:
         return _offered(person, left, Aside.CONFIRM, ("finished",)), None
     if not _resumable(before, age):
         return None, before
     return _offered(person, _all_but_done(routine, before), Aside.OFFER), None
+
+
+def _caught_up(left: Session, at: int, age: int) -> Session:
+    """A lost session at this moment. How much of a rest was heard is not known, so it is kept whole."""
+    if left.place == Place.REST and left.ended_at is None and age <= FRESH:
+        return left.with_(finished=True, remaining=0)
+    return catch_up(left, at).session
 
 
 def _resumable(session: Session, age: int) -> bool:

@@ -64,16 +64,16 @@ from skill.coach.turn import Context, Tools, Turn
 Reaction = Callable[[Context], Turn]
 Row = Mapping[Label, Reaction]
 
+
+def _each(reaction: Reaction, *labels: Label) -> Row:
+    """A row in which each of these labels has the same reaction."""
+    return dict.fromkeys(labels, reaction)
+
+
 PAIN_AND_STOP = frozenset(
-    {
-        Label.PAIN_TOO_MUCH,
-        Label.PAIN_SHARP,
-        Label.NUMB_TINGLING,
-        Label.RED_FLAG,
-        Label.HEALTH_CONDITION,
-        Label.STOP,
-    }
-)
+    {Label.PAIN_TOO_MUCH, Label.PAIN_SHARP, Label.NUMB_TINGLING, Label.RED_FLAG, Label.HEALTH_CONDITION,
+     Label.STOP}
+)  # fmt: skip
 """Heard in every state, whatever question is open."""
 _ALWAYS = PAIN_AND_STOP | {Label.ENDED, Label.FEEL_SORE}
 
@@ -126,6 +126,9 @@ OUTCOMES: Mapping[str, Callable[[Context, Errand, Outcome], Turn]] = {
 }
 """What is said once an errand is done, by what the errand was."""
 
+# A row of a table is a line or two here, where the formatter would make ten of it.
+# fmt: off
+
 # 2. Asides. `_any_other` says what every word does that has no other answer there.
 
 
@@ -143,9 +146,7 @@ _MOVES: Row = {
 """Said in a pause: the pause ends, and the routine moves."""
 
 _RESUMES: Row = {
-    Label.START_SESSION: returning.resume,
-    Label.READY: returning.resume,
-    Label.RESUME: returning.resume,
+    **_each(returning.resume, Label.START_SESSION, Label.READY, Label.RESUME),
 }
 
 CONFIRMS: Mapping[str, Row] = {
@@ -160,10 +161,7 @@ CONFIRMS: Mapping[str, Row] = {
         Label.UNDO: returning.not_the_end,
     },
     "leg": {
-        Label.SWITCH_SIDES: sides.leg_told,
-        Label.WRONG_SIDE: sides.leg_told,
-        Label.CORRECT: sides.leg_told,
-        Label.ONE_SIDE_TIGHTER: sides.leg_told,
+        **_each(sides.leg_told, Label.SWITCH_SIDES, Label.WRONG_SIDE, Label.CORRECT, Label.ONE_SIDE_TIGHTER),
         Label.RESUME: returning.resume,
         Label.READY: returning.resume,
     },
@@ -176,11 +174,9 @@ CONFIRMS: Mapping[str, Row] = {
         Label.NO: returning.not_the_end,
     },
     "again": {
-        Label.REPEAT: opening.roll_again,
-        Label.YES: opening.roll_again,
-        Label.START_OVER: opening.roll_again,
-        Label.START_SESSION: opening.roll_again,
-        Label.GO_BACK: opening.roll_again,
+        **_each(
+            opening.roll_again, Label.REPEAT, Label.YES, Label.START_OVER, Label.START_SESSION, Label.GO_BACK
+        ),
         Label.NO: pain.stop,
         Label.DONE: pain.stop,
         Label.LAUNCH: opening.begin,
@@ -241,9 +237,7 @@ ASIDES: Mapping[Aside, Row] = {
     },
     Aside.OFFER: {
         Label.LAUNCH: opening.offer,
-        Label.RESUME: returning.resume,
-        Label.READY: returning.resume,
-        Label.YES: returning.resume,
+        **_each(returning.resume, Label.RESUME, Label.READY, Label.YES),
         Label.START_OVER: opening.afresh,
         Label.START_SESSION: opening.start_anew,
         Label.NO: opening.afresh,
@@ -258,33 +252,34 @@ ASIDES: Mapping[Aside, Row] = {
 
 # 3. Places.
 
-_WELCOMED: Row = dict.fromkeys(
-    (
-        Label.READY, Label.RESUME, Label.SKIP_STEP, Label.NEXT_STEP, Label.START_SESSION, Label.YES,
-        Label.NONE_OF_THAT, Label.DONE, Label.SOUND, Label.SWITCH_SIDES, Label.START_OVER, Label.GO_BACK,
-        Label.DOCTOR_AGREES, Label.WAIT,
-    ),
+_WELCOMED: Row = _each(
     safety.hear_first,
-)  # fmt: skip
+    Label.READY,
+    Label.RESUME,
+    Label.SKIP_STEP,
+    Label.NEXT_STEP,
+    Label.START_SESSION,
+    Label.YES,
+    Label.NONE_OF_THAT,
+    Label.DONE,
+    Label.SOUND,
+    Label.SWITCH_SIDES,
+    Label.START_OVER,
+    Label.GO_BACK,
+    Label.DOCTOR_AGREES,
+    Label.WAIT,
+)
 
-_NO_ANSWER: Row = dict.fromkeys(
-    (
-        Label.READY, Label.SOUND, Label.RESUME, Label.NEXT_STEP, Label.SKIP_STEP, Label.UNSURE, Label.DONE,
-        Label.NOT_UNDERSTOOD, Label.GO_BACK, Label.START_OVER,
-    ),
-    safety.ask_again,
-)  # fmt: skip
+_NO_ANSWER: Row = _each(
+    safety.ask_again, Label.READY, Label.SOUND, Label.RESUME, Label.NEXT_STEP, Label.SKIP_STEP,
+    Label.UNSURE, Label.DONE, Label.NOT_UNDERSTOOD, Label.GO_BACK, Label.START_OVER)
 
 
 def _getting_set(ready: Reaction) -> Row:
     """What is heard on the roller before a clock runs, where `ready` goes on."""
     return {
         Label.START_SESSION: setting_up.start_or(ready, settings.set_seconds),
-        Label.READY: ready,
-        Label.RESUME: ready,
-        Label.YES: ready,
-        Label.DONE: ready,
-        Label.NEXT_STEP: ready,
+        **_each(ready, Label.READY, Label.RESUME, Label.YES, Label.DONE, Label.NEXT_STEP),
         Label.SKIP_STEP: skipping(ready),
         Label.SWITCH_SIDES: sides.switch,
         Label.TENDER_SPOT: asking.stay_light,
@@ -316,18 +311,8 @@ _ON_A_SIDE: Row = {
 
 AT: Mapping[Place, Row] = {
     Place.LAUNCH: {
-        **dict.fromkeys(
-            (
-                Label.START_SESSION,
-                Label.READY,
-                Label.YES,
-                Label.RESUME,
-                Label.START_OVER,
-                Label.NEXT_STEP,
-                Label.SWITCH_SIDES,
-            ),
-            opening.start,
-        ),
+        **_each(opening.start, Label.START_SESSION, Label.READY, Label.YES, Label.RESUME,
+                Label.START_OVER, Label.NEXT_STEP, Label.SWITCH_SIDES),
         Label.NO: pain.stop,
         Label.DONE: pain.stop,
         Label.BEGINNER_HELP: opening.im_new,
@@ -348,14 +333,10 @@ AT: Mapping[Place, Row] = {
         Label.ONE_SIDE_ONLY: safety.keeping(choices.one_side),
     },
     Place.KNEELING: {
-        **dict.fromkeys(
-            (Label.READY, Label.RESUME, Label.DONE, Label.NEXT_STEP, Label.START_SESSION, Label.SKIP_STEP),
-            setting_up.found_the_fold,
-        ),
+        **_each(setting_up.found_the_fold, Label.READY, Label.RESUME, Label.DONE, Label.NEXT_STEP,
+                Label.START_SESSION, Label.SKIP_STEP),
         Label.YES: safety.yes_while_kneeling,
-        Label.NO: setting_up.take_your_time,
-        Label.UNSURE: setting_up.take_your_time,
-        Label.WAIT: setting_up.take_your_time,
+        **_each(setting_up.take_your_time, Label.NO, Label.UNSURE, Label.WAIT),
         Label.SWITCH_SIDES: setting_up.swap_kneeling,
         Label.GO_BACK: safety.hear_first,
     },
@@ -367,9 +348,7 @@ AT: Mapping[Place, Row] = {
     },
     Place.SETTLED: {
         **_getting_set(setting_up.settled),
-        Label.NO: setting_up.take_your_time,
-        Label.UNSURE: setting_up.take_your_time,
-        Label.WAIT: setting_up.take_your_time,
+        **_each(setting_up.take_your_time, Label.NO, Label.UNSURE, Label.WAIT),
     },
     Place.BREATHING: {**_getting_set(setting_up.roll_now), Label.WAIT: returning.pause},
     Place.ROLLING: _ON_A_SIDE,
@@ -381,10 +360,8 @@ AT: Mapping[Place, Row] = {
         Label.NEXT_STEP: sides.end_extra,
     },
     Place.CHANGE_OVER: {
-        **dict.fromkeys(
-            (Label.START_SESSION, Label.READY, Label.RESUME, Label.YES, Label.DONE, Label.NEXT_STEP),
-            sides.side_two,
-        ),
+        **_each(sides.side_two, Label.START_SESSION, Label.READY, Label.RESUME, Label.YES, Label.DONE,
+                Label.NEXT_STEP),
         Label.NO: setting_up.take_your_time,
         Label.UNSURE: setting_up.take_your_time,
         Label.WAIT: returning.pause,
@@ -396,23 +373,9 @@ AT: Mapping[Place, Row] = {
         Label.WRONG_SIDE: sides.wrong_leg,
     },
     Place.SYMMETRY: {
-        **dict.fromkeys(
-            (
-                Label.BOTH_SAME,
-                Label.NO,
-                Label.NO_CHANGE,
-                Label.READY,
-                Label.RESUME,
-                Label.NEXT_STEP,
-                Label.DONE,
-                Label.NONE_OF_THAT,
-            ),
-            sides.even,
-        ),
-        Label.ONE_SIDE_TIGHTER: sides.tighter,
-        Label.SWITCH_SIDES: sides.tighter,
-        Label.CORRECT: sides.tighter,
-        Label.YES: sides.tighter,
+        **_each(sides.even, Label.BOTH_SAME, Label.NO, Label.NO_CHANGE, Label.READY, Label.RESUME,
+                Label.NEXT_STEP, Label.DONE, Label.NONE_OF_THAT),
+        **_each(sides.tighter, Label.ONE_SIDE_TIGHTER, Label.SWITCH_SIDES, Label.CORRECT, Label.YES),
         Label.SKIP_STEP: skipping(sides.even),
         Label.MORE_TIME: sides.more_of_last,
     },
@@ -429,22 +392,16 @@ AT: Mapping[Place, Row] = {
     },
     Place.CHECK: {
         Label.FEEL_LOOSER: asking.looser,
-        Label.NO_CHANGE: asking.no_change,
-        Label.BOTH_SAME: asking.no_change,
-        Label.NO: asking.no_change,
-        Label.FEEL_SORE: pain.sore,
-        Label.MILD_ACHE: pain.sore,
-        Label.PAIN_TOO_MUCH: pain.sore,
-        **dict.fromkeys((Label.NEXT_STEP, Label.RESUME, Label.READY, Label.DONE), setting_up.finish),
+        **_each(asking.no_change, Label.NO_CHANGE, Label.BOTH_SAME, Label.NO),
+        **_each(pain.sore, Label.FEEL_SORE, Label.MILD_ACHE, Label.PAIN_TOO_MUCH),
+        **_each(setting_up.finish, Label.NEXT_STEP, Label.RESUME, Label.READY, Label.DONE),
         Label.SKIP_STEP: skipping(setting_up.finish),
         Label.MORE_TIME: sides.no_more_extra,
         Label.ONE_SIDE_TIGHTER: sides.no_more_extra,
     },
     Place.CLOSE: {
-        Label.FEEL_SORE: pain.sore,
-        Label.MILD_ACHE: pain.sore,
-        Label.PAIN_TOO_MUCH: pain.sore,
-        **dict.fromkeys((Label.NO, Label.READY, Label.RESUME, Label.DONE, Label.NEXT_STEP), pain.stop),
+        **_each(pain.sore, Label.FEEL_SORE, Label.MILD_ACHE, Label.PAIN_TOO_MUCH),
+        **_each(pain.stop, Label.NO, Label.READY, Label.RESUME, Label.DONE, Label.NEXT_STEP),
         Label.NONE_OF_THAT: pain.stop,
         Label.YES: asking.go_ahead,
         Label.SKIP_STEP: skipping(pain.stop),
@@ -460,35 +417,11 @@ AT: Mapping[Place, Row] = {
 ANYWHERE: Row = {
     **dict.fromkeys(asking.ANSWERS, asking.answer),
     # Words that move nobody where no table above has them: the question again, or the routine goes on.
-    **dict.fromkeys(
-        (
-            Label.READY,
-            Label.SWITCH_SIDES,
-            Label.TENDER_SPOT,
-            Label.SPOT_EASED,
-            Label.MORE_PRESSURE,
-            Label.RESUME,
-            Label.NEXT_STEP,
-            Label.MORE_TIME,
-            Label.BOTH_SAME,
-            Label.FEEL_LOOSER,
-            Label.NO_CHANGE,
-            Label.YES,
-            Label.NONE_OF_THAT,
-            Label.UNSURE,
-            Label.SOUND,
-            Label.DOCTOR_AGREES,
-            Label.DONE,
-            Label.NO_STRETCH,
-            Label.WRONG_SIDE,
-            Label.SKIP_STEP,
-            Label.GO_BACK,
-            Label.START_SESSION,
-            Label.START_OVER,
-            Label.WAIT,
-        ),
-        asking.ask_again,
-    ),
+    **_each(asking.ask_again, Label.READY, Label.SWITCH_SIDES, Label.TENDER_SPOT, Label.SPOT_EASED,
+            Label.MORE_PRESSURE, Label.RESUME, Label.NEXT_STEP, Label.MORE_TIME, Label.BOTH_SAME,
+            Label.FEEL_LOOSER, Label.NO_CHANGE, Label.YES, Label.NONE_OF_THAT, Label.UNSURE, Label.SOUND,
+            Label.DOCTOR_AGREES, Label.DONE, Label.NO_STRETCH, Label.WRONG_SIDE, Label.SKIP_STEP,
+            Label.GO_BACK, Label.START_SESSION, Label.START_OVER, Label.WAIT),
     Label.GO_BACK: go_back_to,
     Label.START_OVER: returning.start_over,
     Label.START_SESSION: returning.start_over,
@@ -536,6 +469,8 @@ ANYWHERE: Row = {
     Label.PERMISSION_ANSWERED: reminder_setup.permission_answered,
 }
 
+# fmt: on
+
 
 def react(context: Context) -> Turn:
     """Let the first table that has the label answer."""
@@ -561,7 +496,7 @@ def _unasked(session: Session, label: Label) -> Reaction | None:
 _UNASKED: Mapping[Place, Row] = {
     Place.WELCOME: {Label.NO: undoing.no_or(safety.hear_first)},
     Place.SAFETY: {
-        **dict.fromkeys((Label.NONE_OF_THAT, Label.YES, Label.DOCTOR_AGREES), safety.hear_first),
+        **_each(safety.hear_first, Label.NONE_OF_THAT, Label.YES, Label.DOCTOR_AGREES),
         Label.NO: undoing.no_or(safety.hear_first),
     },
 }
@@ -580,8 +515,13 @@ def _reaction(session: Session, label: Label) -> Reaction:
     )
 
 
-_ANYWHERE_ASIDE: Row = dict.fromkeys(
-    (Label.GO_BACK, Label.START_OVER, Label.START_SESSION, Label.IM_NEW, Label.SKIP_STEP), asking.ask_again
+_ANYWHERE_ASIDE: Row = _each(
+    asking.ask_again,
+    Label.GO_BACK,
+    Label.START_OVER,
+    Label.START_SESSION,
+    Label.IM_NEW,
+    Label.SKIP_STEP,
 )
 """Words that move somebody from a place, and nobody out of an aside that does not answer them."""
 

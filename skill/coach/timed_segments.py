@@ -44,6 +44,12 @@ def rest(routine: Routine, session: Session, most: int) -> Segment:
     return Segment("rest", cues=tuple(Cue(phrase, at=at) for at, phrase in rows), seconds=float(seconds))
 
 
+def short_rest(routine: Routine) -> Segment:
+    """The shortest rest, for an answer that has no room for a longer one."""
+    cues = tuple(Cue(phrase, at=at) for at, phrase in routine.rest.short)
+    return Segment("rest", cues=cues, seconds=float(routine.rest.seconds[routine.seconds.least]))
+
+
 def rest_seconds(routine: Routine, session: Session) -> int:
     """Seconds of rest: least after a short session, most after a long one."""
     seconds = routine.seconds.least if session.short else session.seconds

@@ -7,19 +7,23 @@ All of an account has one partition key `pk`, so that one query finds everything
     checkpoint#DEVICE                   the place kept on one speaker
 
 Settings and recent sessions are attributes of the about item, `f#NAME` and `r#OPENED_AT#DEVICE`, so
-that each is set and removed alone: nothing is read to be written. `expires` is the table's time to
-live, in seconds since 1970.
+that each is set and removed alone: nothing is read to be written. `t#NAME` is when a setting was set.
+`expires` is the table's time to live. Times are seconds since 1970.
+
+Of what was erased a husk stays for a while, an about item or a checkpoint with nothing in it but from
+which second on something is kept anew: `anew` of the one, `at` of the other. `erasing` means that the
+sessions may not be gone yet.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from skill.memory.documents import read_mapping, read_value, refuse, written
-from skill.memory.keys import Keys
-from skill.memory.store import CHECKPOINT_DAYS, HISTORY_DAYS, RECENT, Change, Kept, Recorded, Rolled
+from skill.memory.documents import read_mapping, read_value, refuse
+from skill.memory.store import ERASED_SECONDS, HISTORY_DAYS, RECENT, Kept, Recorded, Rolled
 
 DAY = 24 * 3600
-FIELD, ROLLED = "f#", "r#"
+FIELD, SET_AT, ROLLED = "f#", "t#", "r#"
+ANEW, ERASING = "anew", "erasing"
 ABOUT, SESSION, CHECKPOINT = "about#", "session#", "checkpoint#"
 
 MOST_SURPLUS = 50
@@ -29,102 +33,32 @@ Item = Mapping[str, Mapping[str, Any]]
 """An item as the low-level API has it: `{"at": {"N": "17"}}`."""
 
 
-class Write(NamedTuple):
-    """One item's write: the part of the change it is, the transaction's word for it, and its arguments."""
-
-    part: str
-    kind: str
-    arguments: Mapping[str, Any]
-
-
 def key(account: str, sort: str) -> Item:
     """An item's whole key."""
     return {"pk": {"S": account}, "sk": {"S": sort}}
 
 
-def writes(who: Keys, change: Change) -> list[Write]:
-    """The writes that a change needs, at most one for each of about item, session and checkpoint."""
-    found = []
-    if change.record is not None:
-        found.append(Write("record", "Put", _session(who, change.record)))
-    if change.fields or change.record or change.surplus:
-        found.append(Write("about", "Update", _about(who, change)))
-    if change.checkpoint is not None:
-        found.append(Write("checkpoint", "Put", _checkpoint(who, change.at, change.checkpoint)))
-    return found
+def husk(item: Item, at: int) -> Item:
+    """What stays of an about item or a checkpoint that a request of the second `at` has erased."""
+    sort = item["sk"]["S"]
+    name = ANEW if sort.startswith(ABOUT) else "at"
+    before = whole(item, name) if name in item else 0
+    anew = max(at + 1, before)
+    expires = {"expires": number(anew + ERASED_SECONDS)}
+    return {**key(item["pk"]["S"], sort), name: number(anew), **expires, ERASING: {"BOOL": True}}
 
 
-def _session(who: Keys, record: Recorded) -> Mapping[str, Any]:
-    item = {
-        **key(who.account, f"{SESSION}{who.person}#{_name(who, record)}"),
-        "left": number(record.left),
-        "right": number(record.right),
-        "finished": {"BOOL": record.finished},
-        "expires": number(record.opened_at + HISTORY_DAYS * DAY),
-    }
-    return {"Item": item, "ConditionExpression": "attribute_not_exists(pk)"}
-
-
-def _checkpoint(who: Keys, at: int, checkpoint: Mapping[str, Any]) -> Mapping[str, Any]:
-    item = {
-        **key(who.account, CHECKPOINT + who.device),
-        "person": {"S": who.person},
-        "at": number(at),
-        "checkpoint": {"S": written(checkpoint)},
-        "expires": number(at + CHECKPOINT_DAYS * DAY),
-    }
-    return {
-        "Item": item,
-        "ConditionExpression": "attribute_not_exists(pk) OR #at <= :at",
-        "ExpressionAttributeNames": {"#at": "at"},
-        "ExpressionAttributeValues": {":at": number(at)},
-    }
-
-
-def _about(who: Keys, change: Change) -> Mapping[str, Any]:
-    """An update of the about item. The count is added to by the table itself, so that no writer is lost."""
-    expires = number(change.at + HISTORY_DAYS * DAY)
-    setting: dict[str, Any] = {"expires": expires}
-    removing = [name for name in change.surplus if name.startswith(ROLLED)]
-    for name, value in change.fields.items():
-        if value is None:
-            removing.append(FIELD + name)
-        else:
-            setting[FIELD + name] = {"S": written(value)}
-    adding = {"finished": number(0)}
-    if change.record is not None:
-        setting[ROLLED + _name(who, change.record)] = {"BOOL": change.record.finished}
-        adding = {"finished": number(change.record.finished)}
-    return {"Key": key(who.account, ABOUT + who.person), **_expression(setting, removing, adding)}
-
-
-def _expression(
-    setting: Mapping[str, Any], removing: Sequence[str], adding: Mapping[str, Any]
-) -> Mapping[str, Any]:
-    short = {name: f"#{number}" for number, name in enumerate([*setting, *removing, *adding])}
-    values = {**setting, **adding}
-    parts = [
-        "SET " + ", ".join(f"{short[name]} = :{short[name][1:]}" for name in setting),
-        "REMOVE " + ", ".join(short[name] for name in removing) if removing else "",
-        "ADD " + ", ".join(f"{short[name]} :{short[name][1:]}" for name in adding),
-    ]
-    return {
-        "UpdateExpression": " ".join(filter(None, parts)),
-        "ExpressionAttributeNames": {of: name for name, of in short.items()},
-        "ExpressionAttributeValues": {f":{short[name][1:]}": value for name, value in values.items()},
-    }
-
-
-def _name(who: Keys, record: Recorded) -> str:
-    """A session's name within a person; in the order of names sessions are in the order of time."""
-    return f"{record.opened_at:010d}#{who.device}"
+def is_husk(item: Item) -> bool:
+    """Whether an about item or a checkpoint is what an erasure has left."""
+    return "finished" not in item and "checkpoint" not in item
 
 
 def kept(about: Item, place: Item) -> Kept:
-    """What the two items that a session opens with say; an item that is not there is {}.
+    """What the two items that a session opens with say; one that is not there, or a husk, says nothing.
 
     Raises BrokenDocument for one that cannot be read.
     """
+    about, place = ({} if is_husk(item) else item for item in (about, place))
     rolled = sorted(name for name in about if name.startswith(ROLLED))
     names = [name for name in rolled if _opened_at(name) >= _old(about)][-RECENT:]
     return Kept(
@@ -132,8 +66,15 @@ def kept(about: Item, place: Item) -> Kept:
         fields=fields(about),
         finished=finished(about),
         recent=[Rolled(_opened_at(name), flag(about, name)) for name in names],
-        surplus=tuple(name for name in rolled if name not in names)[:MOST_SURPLUS],
+        surplus=(*_past(about), *(name for name in rolled if name not in names))[:MOST_SURPLUS],
     )
+
+
+def _past(about: Item) -> Sequence[str]:
+    """The moment of an erasure that is too long ago to be asked for, as of the item's last change."""
+    if ANEW in about and whole(about, "expires") - HISTORY_DAYS * DAY > whole(about, ANEW) + ERASED_SECONDS:
+        return (ANEW,)
+    return ()
 
 
 def _old(about: Item) -> int:
@@ -167,6 +108,11 @@ def sessions(items: Iterable[Item], person: str) -> list[tuple[str, Recorded]]:
     """A person's sessions among an account's items, in order: (device key, session)."""
     start = f"{SESSION}{person}#"
     return [_told(item) for item in items if item["sk"]["S"].startswith(start)]
+
+
+def opened_at(session: Item) -> int:
+    """When the session in an item was opened."""
+    return _opened_at(session["sk"]["S"])
 
 
 def _told(item: Item) -> tuple[str, Recorded]:

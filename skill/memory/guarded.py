@@ -18,6 +18,8 @@ from skill.memory.store import Change, Kept, Rolled, Store, Who
 
 DEADLINE = 0.7
 """Seconds that a store has for a call. A turn makes two at the most, and Alexa waits for 8 s."""
+ERASING_SECONDS = 4.0
+"""The same to erase: a long history takes many requests, and what was asked for is worth waiting for."""
 THREADS = 8
 
 logger = logging.getLogger(__name__)
@@ -46,43 +48,53 @@ class GuardedStore:
         kept = self._ask("load", lambda: self.store.load(who))
         if kept is None or _sound(kept):
             return kept
-        logger.warning("The store's answer to load is not what this skill keeps; it is not used.")
+        logger.error("The store's answer to load is not what this skill keeps; it is not used.")
         return None
 
     def keep(self, who: Who, change: Change) -> bool:
         """Keep a turn's changes; whether that was done."""
         return self._done("keep", lambda: self.store.keep(who, change))
 
-    def forget(self, who: Who) -> bool:
-        """Remove what is kept of a person; whether that was done."""
-        return self._done("forget", lambda: self.store.forget(who))
+    def forget(self, who: Who, at: int) -> bool:
+        """Remove what is kept of a person as of a second; whether all of it is gone."""
+        return self._done("forget", lambda: self.store.forget(who, at), ERASING_SECONDS)
 
-    def forget_user(self, user: str) -> bool:
-        """Remove what is kept of an account; whether that was done."""
-        return self._done("forget_user", lambda: self.store.forget_user(user))
+    def forget_user(self, user: str, at: int) -> bool:
+        """Remove what is kept of an account as of a second; whether all of it is gone."""
+        return self._done("forget_user", lambda: self.store.forget_user(user, at), ERASING_SECONDS)
 
-    def _done(self, name: str, call: Callable[[], None]) -> bool:
+    def _done(self, name: str, call: Callable[[], None], seconds: float = 0.0) -> bool:
         def work() -> bool:
             call()
             return True
 
-        return self._ask(name, work) is True
+        return self._ask(name, work, seconds) is True
 
-    def _ask(self, name: str, call: Callable[[], Result]) -> Result | None:
-        """The call's answer, or None: then the log tells why, but never what it was about."""
+    def _ask(self, name: str, call: Callable[[], Result], seconds: float = 0.0) -> Result | None:
+        """The call's answer, or None: then the log tells why, but never what it was about.
+
+        Such a line is an error, for nothing is kept while it lasts, and alarms look for errors.
+        """
+        deadline = max(seconds, self._deadline)
         try:
-            return call() if self._direct else self._workers.run(call, self._deadline)
+            return call() if self._direct else self._workers.run(call, deadline)
         except TooLate:
-            logger.warning("The store took over %s s for %s; going on without it.", self._deadline, name)
+            logger.error("The store took over %s s for %s; going on without it.", deadline, name)
         except Exception as error:  # whatever a store's parts raise
-            logger.warning("The store failed at %s (%s); going on without it.", name, _told(error))
+            logger.error("The store failed at %s (%s); going on without it.", name, _told(error))
         return None
 
 
 def _told(error: Exception) -> str:
-    """What may be logged of an error: its own words where they are known to name nobody, else its kind."""
-    ours = type(error).__module__.startswith(("skill.", "sqlite3"))
-    return f"{type(error).__name__}: {error}" if ours else type(error).__name__
+    """What may be logged of an error: the skill's own words, SQLite's code, else its kind.
+
+    SQLite's words repeat what they are about, as a damaged row.
+    """
+    kind = type(error).__name__
+    if type(error).__module__.startswith("skill."):
+        return f"{kind}: {error}"
+    code = getattr(error, "sqlite_errorname", "")
+    return f"{kind}: {code}" if code else kind
 
 
 def _sound(kept: Any) -> bool:

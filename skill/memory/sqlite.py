@@ -1,26 +1,54 @@
 """The `sqlite:` store: one file, for one machine with any number of workers and threads.
 
-Four tables, made in `sqlite_file.STEPS`. `people` has a row for each voice and one for the account
+Its tables are made in `sqlite_layout`. `people` has a row for each voice and one for the account
 itself, `settings` and `sessions` belong to a row of it, and `checkpoints` to an account's speaker.
+`erased` says for a voice or a speaker from which second on anything is kept anew.
 """
 
 import logging
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from time import time
 from typing import Any
 
-from skill.memory.documents import exported_checkpoint, exported_person, read_mapping, read_value, written
-from skill.memory.keys import Keys, account_key, keys
+from skill.memory import sqlite_rows as rows
+from skill.memory.documents import exported_checkpoint, exported_person, read_mapping, written
+from skill.memory.keys import NOBODY, Keys, account_key, keys
 from skill.memory.sqlite_file import Connections, prepare
-from skill.memory.store import CHECKPOINT_DAYS, HISTORY_DAYS, RECENT, Change, Kept, Recorded, Rolled, Who
+from skill.memory.sqlite_statements import (
+    ERASED,
+    KEYS,
+    PEOPLE,
+    PLACE,
+    PLACED,
+    PLACES,
+    REMOVED,
+    SEEN,
+    SESSION,
+    SETTING,
+    TAKE_PLACES,
+)
+from skill.memory.store import (
+    CHECKPOINT_DAYS,
+    ERASED_SECONDS,
+    HISTORY_DAYS,
+    REPEATED_SECONDS,
+    Change,
+    Kept,
+    Recorded,
+    Who,
+    sent_again,
+)
 
 logger = logging.getLogger(__name__)
 
 DAY = 24 * 3600
 
-SETTINGS, CHECKPOINTS = "table 'settings' of the SQLite file", "table 'checkpoints' of the SQLite file"
+TABLES = ("people", "settings", "sessions", "checkpoints", "erased")
+
+TURN_BYTES = 40_000
+"""About as much as a turn's pages come to. A disk that has room for less keeps nothing, and is not well."""
 
 
 class SqliteStore:
@@ -37,12 +65,20 @@ class SqliteStore:
         self._connections.close()
 
     def answers(self) -> bool:
-        """Whether a writer would get through now."""
+        """Whether a row can be written now and read again, in the file of the start and its tables."""
+        if not self._connections.is_the_first:
+            logger.error("The store in %s is not the file that the server started with.", self._path)
+            return False
         try:
-            with self._connections.writing():
-                return True
+            with self._connections.writing() as connection:
+                for table in TABLES:
+                    connection.execute(f"SELECT 1 FROM {table} LIMIT 0")  # noqa: S608  # from our own list
+                connection.execute("INSERT OR REPLACE INTO alive VALUES (1, zeroblob(?))", (TURN_BYTES,))
+            with self._connections.reading() as connection:
+                return connection.execute("SELECT 1 FROM alive").fetchone() is not None
         except sqlite3.Error as error:
-            logger.warning("The store in %s does not answer: %s", self._path, error)
+            code = getattr(error, "sqlite_errorname", type(error).__name__)
+            logger.error("The store in %s does not answer (%s).", self._path, code)
             return False
 
     def load(self, who: Who) -> Kept:
@@ -50,10 +86,10 @@ class SqliteStore:
         account, device, person = keys(who)
         with self._connections.reading() as connection:
             return Kept(
-                checkpoint=_checkpoint(connection, account, device),
-                fields=_settings(connection, account, person),
-                finished=_finished(connection, account, person),
-                recent=_recent(connection, account, person),
+                checkpoint=rows.checkpoint(connection, account, device),
+                fields=rows.settings(connection, account, person),
+                finished=rows.finished(connection, account, person),
+                recent=rows.recent(connection, account, person),
             )
 
     def keep(self, who: Who, change: Change) -> None:
@@ -62,13 +98,11 @@ class SqliteStore:
         settings = {name: None if value is None else written(value) for name, value in change.fields.items()}
         checkpoint = None if change.checkpoint is None else written(change.checkpoint)
         with self._connections.writing() as connection:
-            if settings or change.record:
-                connection.execute(SEEN, (key.account, key.person, change.at))
-            _set(connection, key, settings)
-            if change.record:
-                _add(connection, key, change.record)
-            if checkpoint is not None:
-                connection.execute(PLACE, (key.account, key.device, key.person, change.at, checkpoint))
+            if not _is_erased(connection, key.account, key.person, change.at):
+                _keep_of_person(connection, key, change, settings)
+            if checkpoint is not None and not _is_erased(connection, key.account, key.device, change.at):
+                connection.execute(PLACE, (*key, change.at, checkpoint, REPEATED_SECONDS))
+                connection.execute(PLACED, (key.account, key.device))
             _expire(connection, min(change.at, int(time())))
         if self._to_wipe:
             self._wipe()
@@ -77,7 +111,7 @@ class SqliteStore:
         """Every session kept of a person, oldest first."""
         account, _, person = keys(who)
         with self._connections.reading() as connection:
-            return [session for _, session in _sessions(connection, account, person)]
+            return [session for _, session in rows.sessions(connection, account, person)]
 
     def export(self, user: str) -> Mapping[str, Any]:
         """All that is kept of an account, as plain JSON; {} where nothing is."""
@@ -86,34 +120,35 @@ class SqliteStore:
             people = [
                 exported_person(
                     person,
-                    _settings(connection, account, person),
+                    rows.settings(connection, account, person),
                     finished,
-                    _sessions(connection, account, person),
+                    rows.sessions(connection, account, person),
                 )
                 for person, finished in connection.execute(PEOPLE, (account,)).fetchall()
             ]
             checkpoints = [
-                exported_checkpoint(device, person, at, read_mapping(text, CHECKPOINTS))
+                exported_checkpoint(device, person, at, read_mapping(text, rows.CHECKPOINTS))
                 for device, person, at, text in connection.execute(PLACES, (account,))
             ]
         return {"people": people, "checkpoints": checkpoints} if people or checkpoints else {}
 
-    def forget(self, who: Who) -> None:
+    def forget(self, who: Who, at: int = 0) -> None:
         """Remove a person's settings and history, and the checkpoints that are theirs or of this speaker."""
         account, device, person = keys(who)
         with self._connections.writing() as connection:
+            places = connection.execute(TAKE_PLACES, (account, person, device)).fetchall()
             connection.execute("DELETE FROM people WHERE account = ? AND person = ?", (account, person))
-            connection.execute(
-                "DELETE FROM checkpoints WHERE account = ? AND (person = ? OR device = ?)",
-                (account, person, device),
-            )
+            _erased(connection, account, [(person, at + 1), (device, at + 1), *places], at)
         self._wipe()
 
-    def forget_user(self, user: str) -> None:
+    def forget_user(self, user: str, at: int = 0) -> None:
         """Remove all that is kept of an account."""
+        account = account_key(user)
         with self._connections.writing() as connection:
-            connection.execute("DELETE FROM people WHERE account = ?", (account_key(user),))
-            connection.execute("DELETE FROM checkpoints WHERE account = ?", (account_key(user),))
+            found = connection.execute(KEYS, (account,)).fetchall()
+            connection.execute("DELETE FROM people WHERE account = ?", (account,))
+            connection.execute("DELETE FROM checkpoints WHERE account = ?", (account,))
+            _erased(connection, account, [(NOBODY, at + 1), *found], at)
         self._wipe()
 
     def _wipe(self) -> None:
@@ -125,33 +160,41 @@ class SqliteStore:
             self._to_wipe = bool(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
 
 
-SEEN = """INSERT INTO people (account, person, finished, seen_at) VALUES (?, ?, 0, ?)
-    ON CONFLICT DO UPDATE SET seen_at = max(seen_at, excluded.seen_at)"""
-
-PLACE = """INSERT INTO checkpoints (account, device, person, at, checkpoint) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET person = excluded.person, at = excluded.at, checkpoint = excluded.checkpoint
-    WHERE at <= excluded.at"""
-
-PEOPLE = "SELECT person, finished FROM people WHERE account = ? ORDER BY person"
-PLACES = "SELECT device, person, at, checkpoint FROM checkpoints WHERE account = ? ORDER BY device"
+def _is_erased(connection: sqlite3.Connection, account: str, key: str, at: int) -> bool:
+    """Whether a request of this second is from before the erasure of a person, or of a speaker's place."""
+    row = connection.execute(
+        "SELECT anew FROM erased WHERE account = ? AND key = ?", (account, key)
+    ).fetchone()
+    return row is not None and sent_again(at, row[0])
 
 
-def _set(connection: sqlite3.Connection, key: Keys, settings: Mapping[str, str | None]) -> None:
+def _erased(connection: sqlite3.Connection, account: str, found: Iterable[tuple[str, int]], at: int) -> None:
+    """Note from when on something is kept anew of each key; with it comes what was its latest moment."""
+    connection.executemany(ERASED, [(account, key, max(at + 1, latest)) for key, latest in found])
+
+
+def _keep_of_person(
+    connection: sqlite3.Connection, key: Keys, change: Change, settings: Mapping[str, str | None]
+) -> None:
     owner = (key.account, key.person)
-    connection.executemany(
-        "DELETE FROM settings WHERE account = ? AND person = ? AND name = ?",
-        [(*owner, name) for name in settings],
+    newest = dict(
+        connection.execute("SELECT name, at FROM settings WHERE account = ? AND person = ?", owner).fetchall()
     )
+    new = {name: text for name, text in settings.items() if not sent_again(change.at, newest.get(name, 0))}
+    if not new and not change.record:
+        return
+    connection.execute(SEEN, (*owner, change.at))
     connection.executemany(
-        "INSERT INTO settings (account, person, name, value) VALUES (?, ?, ?, ?)",
-        [(*owner, name, value) for name, value in settings.items() if value is not None],
+        SETTING, [(*owner, name, REMOVED if text is None else text, change.at) for name, text in new.items()]
     )
+    if change.record:
+        _add(connection, key, change.record)
 
 
 def _add(connection: sqlite3.Connection, key: Keys, record: Recorded) -> None:
-    """Add a session, and count it where it is a new one."""
+    """Add a session, and count it where it is a new one, or is finished only now."""
     done = connection.execute(
-        "INSERT OR IGNORE INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?)",
+        SESSION,
         (key.account, key.person, record.opened_at, key.device, record.left, record.right, record.finished),
     )
     connection.execute(
@@ -165,45 +208,4 @@ def _expire(connection: sqlite3.Connection, now: int) -> None:
     connection.execute("DELETE FROM checkpoints WHERE at < ?", (now - CHECKPOINT_DAYS * DAY,))
     connection.execute("DELETE FROM sessions WHERE opened_at < ?", (now - HISTORY_DAYS * DAY,))
     connection.execute("DELETE FROM people WHERE seen_at < ?", (now - HISTORY_DAYS * DAY,))
-
-
-def _checkpoint(connection: sqlite3.Connection, account: str, device: str) -> Mapping[str, Any] | None:
-    row = connection.execute(
-        "SELECT checkpoint FROM checkpoints WHERE account = ? AND device = ?", (account, device)
-    ).fetchone()
-    return row and read_mapping(row[0], CHECKPOINTS)
-
-
-def _settings(connection: sqlite3.Connection, account: str, person: str) -> dict[str, Any]:
-    rows = connection.execute(
-        "SELECT name, value FROM settings WHERE account = ? AND person = ? ORDER BY name", (account, person)
-    )
-    return {name: read_value(value, SETTINGS) for name, value in rows}
-
-
-def _finished(connection: sqlite3.Connection, account: str, person: str) -> int:
-    row = connection.execute(
-        "SELECT finished FROM people WHERE account = ? AND person = ?", (account, person)
-    ).fetchone()
-    return int(row[0]) if row else 0
-
-
-def _recent(connection: sqlite3.Connection, account: str, person: str) -> list[Rolled]:
-    rows = connection.execute(
-        "SELECT opened_at, finished FROM sessions WHERE account = ? AND person = ? "
-        "ORDER BY opened_at DESC, device DESC LIMIT ?",
-        (account, person, RECENT),
-    ).fetchall()
-    return [Rolled(opened_at, bool(finished)) for opened_at, finished in reversed(rows)]
-
-
-def _sessions(connection: sqlite3.Connection, account: str, person: str) -> list[tuple[str, Recorded]]:
-    rows = connection.execute(
-        "SELECT device, opened_at, left_seconds, right_seconds, finished FROM sessions "
-        "WHERE account = ? AND person = ? ORDER BY opened_at, device",
-        (account, person),
-    )
-    return [
-        (device, Recorded(opened_at, left, right, bool(finished)))
-        for device, opened_at, left, right, finished in rows
-    ]
+    connection.execute("DELETE FROM erased WHERE anew < ?", (now - ERASED_SECONDS,))

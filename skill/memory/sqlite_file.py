@@ -6,8 +6,10 @@ power cut may take the last turns, and never harms the file; waiting for the dis
 cost tens of milliseconds on a memory card, for the sake of a place in a session that is over anyway.
 """
 
+import logging
 import os
 import sqlite3
+import stat
 import weakref
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -15,7 +17,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
+from skill.memory.sqlite_layout import STEPS
 from skill.memory.store import UnknownStore
+
+logger = logging.getLogger(__name__)
 
 BUSY_SECONDS = 0.5
 """How long a writer waits for another; then it gives up, for somebody is waiting for an answer."""
@@ -23,64 +28,34 @@ BUSY_SECONDS = 0.5
 PRAGMAS = ("synchronous = NORMAL", "secure_delete = ON", "foreign_keys = ON")
 """Set for each connection. What is deleted is written over with zeros, so that it is gone from the file."""
 
-STEPS: Sequence[Sequence[str]] = (
-    (
-        """CREATE TABLE people (
-            account TEXT NOT NULL,
-            person TEXT NOT NULL,
-            finished INTEGER NOT NULL CHECK (typeof(finished) = 'integer'),
-            seen_at INTEGER NOT NULL CHECK (typeof(seen_at) = 'integer'),
-            PRIMARY KEY (account, person)
-        ) WITHOUT ROWID""",
-        """CREATE TABLE settings (
-            account TEXT NOT NULL,
-            person TEXT NOT NULL,
-            name TEXT NOT NULL,
-            value TEXT NOT NULL,
-            PRIMARY KEY (account, person, name),
-            FOREIGN KEY (account, person) REFERENCES people ON DELETE CASCADE
-        ) WITHOUT ROWID""",
-        """CREATE TABLE sessions (
-            account TEXT NOT NULL,
-            person TEXT NOT NULL,
-            opened_at INTEGER NOT NULL CHECK (typeof(opened_at) = 'integer'),
-            device TEXT NOT NULL,
-            left_seconds INTEGER NOT NULL CHECK (typeof(left_seconds) = 'integer'),
-            right_seconds INTEGER NOT NULL CHECK (typeof(right_seconds) = 'integer'),
-            finished INTEGER NOT NULL CHECK (finished IN (0, 1)),
-            PRIMARY KEY (account, person, opened_at, device),
-            FOREIGN KEY (account, person) REFERENCES people ON DELETE CASCADE
-        ) WITHOUT ROWID""",
-        """CREATE TABLE checkpoints (
-            account TEXT NOT NULL,
-            device TEXT NOT NULL,
-            person TEXT NOT NULL,
-            at INTEGER NOT NULL CHECK (typeof(at) = 'integer'),
-            checkpoint TEXT NOT NULL,
-            PRIMARY KEY (account, device)
-        ) WITHOUT ROWID""",
-        "CREATE INDEX people_by_age ON people (seen_at)",
-        "CREATE INDEX sessions_by_age ON sessions (opened_at)",
-        "CREATE INDEX checkpoints_by_age ON checkpoints (at)",
-    ),
-)
-"""What makes each version of the file out of the one before; the file's `user_version` counts them."""
-
 
 class Connections:
-    """Connections to one file: one for each thread at work, and none that another process made."""
+    """Connections to one file: one for each thread at work, and none that another process made.
+
+    Where the file is gone, or another has taken its place, they are closed, for what they write would go
+    into a file without a name. A new file is made, so that turns are kept again; but `is_the_first` is
+    false from then on, for what people had is not in it.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._idle: deque[sqlite3.Connection] = deque()
-        self._process = os.getpid()
+        self._process, self._file = os.getpid(), _identity(path)
+        self._replaced = False
         weakref.finalize(self, _close, self._idle, self._process)
+
+    @property
+    def is_the_first(self) -> bool:
+        """Whether the file is the one that was there at the start."""
+        return not self._replaced and self._file == _identity(self._path)
 
     @contextmanager
     def one(self) -> Iterator[sqlite3.Connection]:
         """A connection. It comes back when the block ends, but for one whose block went wrong."""
         if self._process != os.getpid():
             self._leave_to_parent()
+        if self._file != _identity(self._path):
+            self._start_over()
         try:
             connection = self._idle.pop()
         except IndexError:
@@ -112,6 +87,13 @@ class Connections:
         """Close what is not in use."""
         _close(self._idle, self._process)
 
+    def _start_over(self) -> None:
+        """Go on with whatever file is there now, and make one where there is none."""
+        logger.error("The file %s was removed or replaced under the server. Restart it.", self._path)
+        self.close()
+        prepare(self._path)
+        self._file, self._replaced = _identity(self._path), True
+
     def _leave_to_parent(self) -> None:
         """SQLite allows no use of a connection after a fork, not even closing it: so it is kept aside."""
         _OF_PARENTS.append(self._idle)
@@ -127,9 +109,24 @@ def _close(idle: deque[sqlite3.Connection], process: int) -> None:
         idle.pop().close()
 
 
+def _identity(path: Path) -> tuple[int, int]:
+    """Which file is there now, by its device and number; zeros where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0)
+    return (found.st_dev, found.st_ino)
+
+
 def connect(path: Path) -> sqlite3.Connection:
-    """A connection to a file that is there. Raises sqlite3.Error."""
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    """A connection to a file that is there; none is made where there is none. Raises sqlite3.Error."""
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode=rw",
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        uri=True,
+    )
     try:
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
@@ -161,8 +158,15 @@ def prepare(path: Path, steps: Sequence[Sequence[str]] = STEPS) -> None:
 
 
 def _make(path: Path) -> None:
+    """Make the file where there is none. One that others could read is its owner's only from now on."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    opened = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        found = os.fstat(opened)
+        if stat.S_ISREG(found.st_mode) and found.st_mode & 0o077 and found.st_uid == os.geteuid():
+            os.fchmod(opened, 0o600)
+    finally:
+        os.close(opened)
 
 
 def _into_wal(connection: sqlite3.Connection, path: Path) -> None:

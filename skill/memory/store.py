@@ -20,6 +20,22 @@ CHECKPOINT_DAYS, HISTORY_DAYS = 2, 400
 """Days after which a checkpoint, and what is known of a person who stayed away, may be removed."""
 
 
+REPEATED_SECONDS = 300
+"""How far a request may lie behind one that came before it: the door takes what is 150 s off either way."""
+
+ERASED_SECONDS = 3600
+"""How long it is known that something was erased, so that a request from before cannot bring it back."""
+
+
+def sent_again(at: int, newest: int) -> bool:
+    """Whether a request of the second `at` was held up, or sent again, since `newest` was written.
+
+    One from still further back is none: then the clock was wrong when `newest` was written, and what a
+    wrong clock has left must not stand in the way of all that comes later.
+    """
+    return newest - REPEATED_SECONDS <= at < newest
+
+
 class UnknownStore(ValueError):
     """A store's URL that this version cannot open; the message says what works."""
 
@@ -73,8 +89,9 @@ class Kept:
 class Change:
     """What one turn has changed, as at the request's timestamp `at` (seconds since 1970).
 
-    `checkpoint` takes the place of an older one, never of one from a later `at`. `fields` are set
-    one by one, and the others stay; None removes one. `record` adds a session to the history.
+    `checkpoint` takes the place of an older one. `fields` are set one by one, and the others stay; None
+    removes one. `record` adds a session to the history; a finished one takes the place of an unfinished
+    one of the same name. Nothing replaces what is newer by `sent_again`, or brings back what was erased.
     """
 
     at: int
@@ -111,10 +128,13 @@ class Store(Protocol):
         """All that is kept of an account and of the voices in it, as plain JSON; {} where nothing is."""
         ...
 
-    def forget(self, who: Who) -> None:
-        """Remove a person's settings and history, and the checkpoints that are theirs or of this speaker."""
+    def forget(self, who: Who, at: int = 0) -> None:
+        """Remove a person's settings and history, and the checkpoints that are theirs or of this speaker.
+
+        `at` is the request's second: for a while nothing is kept of one that is not later (`sent_again`).
+        """
         ...
 
-    def forget_user(self, user: str) -> None:
-        """Remove all that is kept of an account and of the voices in it."""
+    def forget_user(self, user: str, at: int = 0) -> None:
+        """Remove all that is kept of an account and of the voices in it; `at` as for `forget`."""
         ...

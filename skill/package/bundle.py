@@ -19,7 +19,10 @@ from skill.voice.script import keep
 LOCK = ROOT / "lambda" / "requirements.txt"
 ENTRY = ROOT / "lambda" / "lambda_function.py"
 
-PARTS = ("__init__.py", "app.py", "channel.py", "config.py", "turns.py", "alexa", "coach", "memory", "voice")
+PARTS = (
+    *("__init__.py", "app.py", "channel.py", "config.py", "turns.py"),
+    *("alexa", "coach", "memory", "routines", "voice"),
+)
 """What of the skill is in the bundle. Not the doors, the simulator and the commands."""
 
 UNTOLD = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")

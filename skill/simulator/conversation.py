@@ -109,7 +109,7 @@ class Conversation:
     def say(self, words: str, at: float | None = None, *, patient: bool = False) -> Step:
         """Say words, at a second of the answer or as an answer to its question.
 
-        With `patient` a "ready" waits for the question that it answers, whatever the second.
+        With `patient` a "ready", or a "none", waits for the question that it answers, whatever the second.
         """
         plain = " ".join(re.sub(r"[#()]", " ", words).split())
         if not 0 < len(plain) <= MOST_CHARACTERS:
@@ -158,14 +158,14 @@ class Conversation:
         return step
 
     def _waits(self, words: str, at: float | None) -> bool:
-        """Whether these words are the "ready" for a question that is still to come."""
+        """Whether these words are the "ready" or "none" for a question that is still to come."""
         session = Session.from_attributes(self.device.session.attributes) if self.device.session else None
         answer = self.device.answer
         if session is None or answer is None or (at or 0.0) >= answer.speech_seconds:
             return False
         asked = walk(session, session.speech, session.speech.seconds)
         label = hear(words, phase_of(asked), self.device.model or {}).label
-        return label == Label.READY and Moment(asked, asked).answers(label)
+        return label in (Label.READY, Label.NONE_OF_THAT) and Moment(asked, asked).answers(label)
 
     def _options(self) -> Iterator[str]:
         for spec in fields(Options):

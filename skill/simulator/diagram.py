@@ -6,15 +6,17 @@ puts the diagram there; a test keeps it true.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 from skill import routines
 from skill.channel import ALEXA
 from skill.coach.acts import Facts
-from skill.coach.events import Event, Label
-from skill.coach.machine import ASIDES, AT, step
+from skill.coach.events import SIDES, Event, Label
+from skill.coach.machine import ASIDES, AT, CONFIRMS, step
 from skill.coach.person import Person
 from skill.coach.places import Aside, Place
 from skill.coach.session import Session
@@ -23,10 +25,15 @@ from skill.coach.turn import Tools
 
 NOON = 1_800_000_000
 """Any moment will do: the coach has no clock."""
-MOSTLY = (Label.PAIN_TOO_MUCH, Label.PAUSE, Label.TENDER_SPOT, Label.EASE_PRESSURE)
-"""Words heard anywhere that lead to a state of their own."""
+MOSTLY = (Label.PAIN_TOO_MUCH, Label.RED_FLAG, Label.PAUSE, Label.WAIT, Label.TENDER_SPOT)
+"""Words heard anywhere that lead somewhere of their own."""
+UNDRAWN = frozenset({"pause", "wait", "pain too much", "red flag"})
+"""Words that lead to one aside from nearly everywhere; a note says so in their stead."""
+HANGS_OVER = frozenset({Place.LAUNCH, Place.BREATHING, Place.ROLLING})
+"""Places over which an aside is drawn. Over another one, it leads back to that place in the same way."""
 
-_WAITING = frozenset({Aside.PAUSED.value, Aside.CHOICE.value})
+Key = tuple[str, str, tuple[str, ...], bool]
+"""What tells sessions apart here: the state, the place under an aside, what is pending, a first session."""
 
 
 def three_seconds(phrase: str, variant: int | None, facts: Facts) -> float:
@@ -38,20 +45,29 @@ _TOOLS = Tools(routine=routines.load(), measure=three_seconds)
 
 
 def _row(session: Session) -> tuple[Label, ...]:
-    return tuple(ASIDES[session.aside] if session.aside else AT[session.place])
+    if session.aside is None:
+        return tuple(AT[session.place])
+    pending = CONFIRMS[session.pending[0]] if session.pending else {}
+    return (*pending, *ASIDES[session.aside])
 
 
-def places() -> dict[str, Session]:
-    """One session in each state that can be reached, as `catch_up` would give it."""
-    found: dict[str, Session] = {}
-    ahead = [session for person in (Person(), Person(sessions=1)) for session in _opened(person)]
+def _key(session: Session) -> Key:
+    place = session.place.value if session.aside else ""
+    return session.state, place, session.pending[:1], session.first
+
+
+def places() -> list[Session]:
+    """One session of each kind that can be reached, as `catch_up` would give it."""
+    found: dict[Key, Session] = {}
+    ahead = list(_opened())
     while ahead:
         session = ahead.pop(0)
-        if session.state not in found and session.place != Place.CLOSED:
-            found[session.state] = session
+        drawn = session.aside is None or session.place in HANGS_OVER
+        if drawn and _key(session) not in found and session.place != Place.CLOSED:
+            found[_key(session)] = session
             for label in dict.fromkeys((*_row(session), *MOSTLY)):
                 ahead += _onward(say(session, label))
-    return found
+    return list(found.values())
 
 
 def say(session: Session, label: Label) -> Session:
@@ -61,10 +77,30 @@ def say(session: Session, label: Label) -> Session:
     return step(moment, event, Person(), _TOOLS).session
 
 
-def _opened(person: Person) -> Iterator[Session]:
-    for label in (Label.LAUNCH, Label.HOW_OFTEN):
-        opened = step(catch_up(None, NOON), Event(label=label, at=NOON, opens=True), person, _TOOLS)
-        yield from _onward(opened.session)
+def opens() -> dict[str, Session]:
+    """The session of each kind of launch, by the words for it."""
+    known = Person(sessions=1)
+    ready = say(_launch(known).with_(place=Place.SETTLED), Label.READY)
+    lost = say(ready, Label.READY).with_(opened_at=NOON - 7200, sent_at=NOON - 3600)
+    dropped = catch_up(lost, NOON - 3570).session.with_(sent_at=None, ended_at=NOON - 3570)
+    people = {
+        "launch": Person(),
+        "later launch": known,
+        "launch after a drop": replace(known, left_off=dropped),
+        "launch after a lost session": replace(known, left_off=lost),
+        "launch once rolled": replace(known, done=SIDES),
+        "launch after an alarm": replace(known, locked=True),
+    }
+    return {why: _launch(person) for why, person in people.items()}
+
+
+def _launch(person: Person, label: Label = Label.LAUNCH) -> Session:
+    return step(catch_up(None, NOON), Event(label=label, at=NOON, opens=True), person, _TOOLS).session
+
+
+def _opened() -> Iterator[Session]:
+    for session in (*opens().values(), _launch(Person(), Label.HOW_OFTEN)):
+        yield from _onward(session)
 
 
 def _onward(session: Session) -> list[Session]:
@@ -75,15 +111,18 @@ def _onward(session: Session) -> list[Session]:
     return [catch_up(session, NOON + round(ALEXA.start_lag + second + 0.6)).session for second in seconds]
 
 
+@cache
 def edges() -> dict[tuple[str, str], list[str]]:
     """Which states lead where: the words that do it, or "time"."""
     drawn: dict[tuple[str, str], list[str]] = {}
-    for state, session in places().items():
+    for session in places():
         for label in dict.fromkeys((*_row(session), *MOSTLY)):
             after = say(session, label)
-            if not (state in _WAITING and after.state == session.place):
-                _draw(drawn, state, after.state, label.replace("_", " "))
+            if not (session.aside and after.state == session.place):
+                _draw(drawn, session.state, after.state, label.replace("_", " "))
             _follow(drawn, after)
+    for session in opens().values():
+        _follow(drawn, session)
     return drawn
 
 
@@ -100,17 +139,24 @@ def _draw(drawn: dict[tuple[str, str], list[str]], before: str, after: str, why:
         words.append(why)
 
 
+_NOTES: Mapping[Aside, str] = {
+    Aside.CHOICE: "pain leads here from any place on the mat, continue goes back",
+    Aside.ALARM: "a sign leads here from everywhere, only misheard and then continue goes back",
+    Aside.PAUSED: "pause leads here from everywhere, continue goes back",
+    Aside.CONFIRM: "what is asked here depends on the word before it",
+}
+
+
 def diagram() -> str:
     """The diagram in Mermaid's words: at most three labels on an arrow."""
-    lines = ["stateDiagram-v2", "    [*] --> welcome: first launch", "    [*] --> setup: later launch"]
+    lines = ["stateDiagram-v2", *(f"    [*] --> {at.state}: {why}" for why, at in opens().items())]
     for (before, after), words in sorted(edges().items()):
-        words = [word for word in words if word not in ("pause", "pain too much")]
+        words = [word for word in words if word not in UNDRAWN]
         if not words:
             continue
         shown = ", ".join(words[:3]) + (", …" if len(words) > 3 else "")
         lines.append(f"    {before} --> {'[*]' if after == Place.CLOSED else after}: {shown}")
-    lines.append("    note left of choice: pain leads here from any place on the mat, continue goes back")
-    lines.append("    note left of paused: pause leads here from everywhere, continue goes back")
+    lines += [f"    note left of {aside}: {note}" for aside, note in _NOTES.items()]
     return "\n".join(lines) + "\n"
 
 

@@ -117,7 +117,8 @@ def _coach(answer: Answer, began: float) -> list[Json]:
 
 def _view(session: Session) -> Json:
     clock = {"credit": dict(session.credit), "todo": dict(session.todo)}
-    return {"state": session.state, "side": session.side, "left": session.remaining, **clock}
+    where = {"state": session.state, "place": session.place, "about": next(iter(session.pending), None)}
+    return {**where, "side": session.side, "left": session.remaining, **clock}
 
 
 def _short(seconds: float) -> float:

@@ -6,23 +6,25 @@ from rich.text import Text
 from skill.channel import ALEXA
 from skill.coach.places import CLOCKS
 from skill.simulator.device import Device, Endpoint
+from skill.simulator.pace import sentences
 from skill.simulator.playback import Answer, Mark, OutOfStep, Played
 from skill.simulator.prompts import taught
 from skill.simulator.recogniser import Model
-from skill.simulator.rules import BrokenRule, last_sentence
+from skill.simulator.rules import BrokenRule
 from skill.simulator.talk import lines
 from skill.simulator.transcript import Options
 
-ANSWER = "ready"
+WORDS = ("none", "ready")
+"""What the person says, where it is taught: the first of these."""
 MOST_ANSWERS = 8
 """A session that asks for more than this does not go on by itself."""
 
 
 def rehearse(endpoint: Endpoint, model: Model, options: Options) -> int:
-    """Print a session in which the person says "ready" wherever that is taught, and otherwise nothing.
+    """Print a session in which the person says "none" or "ready" wherever that is taught, and otherwise nothing.
 
     Gives the exit code: 1 where an answer breaks a rule of the platform, its marks do not fit what is
-    spoken, or the session asks for "ready" without end.
+    spoken, or the session asks for one of them without end.
     """
     console = Console(highlight=False)
     device = Device(endpoint, model=model, pace=options.pace, locale=options.locale)
@@ -32,7 +34,9 @@ def rehearse(endpoint: Endpoint, model: Model, options: Options) -> int:
         console.print(Text(str(broken), style="bold red"))
         return 1
     if len(device.answers) > MOST_ANSWERS:
-        console.print(Text(f"After {MOST_ANSWERS} answers it still asks for {ANSWER}.", style="bold red"))
+        console.print(
+            Text(f"After {MOST_ANSWERS} answers it still asks for {' or '.join(WORDS)}.", style="bold red")
+        )
         return 1
     done = ", ".join(f"{side} {device.heard_seconds(CLOCKS, side):.0f} s" for side in ("left", "right"))
     console.print(Text(f"\nNobody speaks any more. True time on each side: {done}.", style="bold green"))
@@ -42,17 +46,19 @@ def rehearse(endpoint: Endpoint, model: Model, options: Options) -> int:
 def _play(device: Device, console: Console) -> None:
     answer = device.launch()
     _print(answer, 1, console)
-    while device.session and asks_ready(answer) and len(device.answers) <= MOST_ANSWERS:
-        console.print(Text(f"\nThe person: {ANSWER}", style="bold green"))
-        answer = device.say(ANSWER)
+    while device.session and (word := word_for(answer)) and len(device.answers) <= MOST_ANSWERS:
+        console.print(Text(f"\nThe person: {word}", style="bold green"))
+        answer = device.say(word)
         _print(answer, len(device.answers), console)
     device.play_out()
 
 
-def asks_ready(answer: Answer) -> bool:
-    """Tell whether an answer's last sentence teaches the word that a rehearsal says."""
-    last = last_sentence(answer.response["response"].get("outputSpeech"))
-    return any(words.split()[0] == ANSWER for words in taught(last))
+def word_for(answer: Answer) -> str | None:
+    """The word that a rehearsal says to an answer: one that the last thing said teaches, or none of them."""
+    last = [piece.text for piece in answer.speech if piece.text][-1:]
+    rows = (taught(sentence) for text in last for sentence in sentences(text))
+    known = {words.split()[0] for row in rows for words in row}
+    return next((word for word in WORDS if word in known), None)
 
 
 def _print(answer: Answer, number: int, console: Console) -> None:

@@ -7,17 +7,16 @@ from typing import Any
 
 from flask import Flask, Response, request
 from werkzeug.datastructures import Headers
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from skill.alexa.serializer import MalformedRequest
 from skill.app import Skill, build_skill
 from skill.config import BadSetting, Config
 from skill.web.certificates import Certificates, Refused
 from skill.web.guard import add_security_headers, refuse_strangers
+from skill.web.health import Health
 from skill.web.logs import watch
-
-LARGEST_BODY = 256 * 1024
-"""Bytes that a request may have. Real ones have some thousand; a screen's state adds tens of thousands."""
+from skill.web.whole import LARGEST_BODY
 
 Endpoint = Callable[[Headers, bytes], dict[str, Any]]
 """Answers a request's headers and raw body."""
@@ -48,7 +47,7 @@ def create_app(
     if config.local:
         app.before_request(refuse_strangers)
         _add_simulator(app)
-    _add_doors(app, skill, _unsigned(skill) if config.local else _signed(skill, certificates))
+    _add_doors(app, skill, _unsigned(skill) if config.local else _signed(skill, config, certificates))
     return app
 
 
@@ -56,8 +55,9 @@ def _unsigned(skill: Skill) -> Endpoint:
     return lambda headers, body: skill.handle(body)
 
 
-def _signed(skill: Skill, certificates: Certificates | None) -> Endpoint:
+def _signed(skill: Skill, config: Config, certificates: Certificates | None) -> Endpoint:
     """The SDK's web service. It is imported here, as nobody else needs it."""
+    from skill.web.chain_file import beside
     from skill.web.fetch import Fetcher
     from skill.web.service import Service
 
@@ -66,7 +66,8 @@ def _signed(skill: Skill, certificates: Certificates | None) -> Endpoint:
             "PSOAS_SKILL_ID is not set, and without it another skill's requests would be answered. "
             "Set it to the skill's id as the developer console shows it."
         )
-    service = Service(skill, certificates or Certificates(Fetcher().fetch))
+    kept = certificates or Certificates(Fetcher().fetch, file=beside(config.store))
+    service = Service(skill, kept)
     return service.verify_request_and_dispatch
 
 
@@ -80,17 +81,30 @@ def _add_simulator(app: Flask) -> None:
 def _add_doors(app: Flask, skill: Skill, endpoint: Endpoint) -> None:
     @app.post("/alexa")
     def alexa() -> Response:
-        return _json(endpoint(request.headers, request.get_data()))
+        return _json(endpoint(request.headers, _body()))
+
+    is_well = Health(skill.store.answers)
 
     @app.get("/health")
     def health() -> Response:
-        if skill.store.answers():
+        if is_well():
             return _json({"status": "ok"})
         return _json({"error": "The store does not answer."}, 503)
 
 
+def _body() -> bytes:
+    """The request's bytes. Raises BadRequest where they do not come as their headers say."""
+    try:
+        return request.get_data()
+    except HTTPException:
+        raise
+    except Exception:  # whatever the server below raises for a body that it cannot read
+        raise BadRequest("The body does not come as its headers say.") from None
+
+
 def _json(document: Mapping[str, Any], status: int = 200) -> Response:
-    return Response(json.dumps(document, separators=(",", ":")), status, mimetype="application/json")
+    text = json.dumps(document, separators=(",", ":"), allow_nan=False)
+    return Response(text, status, mimetype="application/json")
 
 
 def _no(error: HTTPException) -> Response:

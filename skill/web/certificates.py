@@ -1,5 +1,6 @@
 """Who signs for Alexa: the chain's check, and a small memory of what it came to."""
 
+import re
 import ssl
 import warnings
 from collections.abc import Callable, Iterable, Sequence
@@ -17,7 +18,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.x509.verification import PolicyBuilder, Store
 
-from skill.web.fetch import CannotFetch
+from skill.web.chain_file import ChainFile
+from skill.web.fetch import CannotFetch, NotThere
 
 T = TypeVar("T")
 
@@ -27,17 +29,27 @@ SIGNER = "echo-api.amazon.com"
 Confirmed: verifier_constants.py of ask-sdk-webservice-support 1.3.3.
 """
 
-KEPT = 16
-"""Chains that are remembered, the good and the bad each; Alexa uses one, and two while it changes them."""
+KEPT, KEPT_BAD = 16, 4096
+"""Chains that are remembered: the good, of which Alexa uses one, and the bad, of which there are more
+than `USUAL` has names."""
+
+USUAL = re.compile(r"/echo\.api/echo-api-cert(-\d{1,3})?(-ats)?\.pem", re.ASCII)
+"""The form that Alexa's own addresses have had so far (2,222 names). Amazon promises none, and nothing
+rests on it but which addresses the brake on failing ones spares."""
+
+USUAL_AT_ONCE, OTHERS_AT_ONCE = 4, 1
+"""Fetches under way: together fewer than a worker has threads, so that requests whose chain is known
+find a free one."""
 
 INVALID_FOR = timedelta(seconds=60)
-"""How long a chain that is no good is not fetched again."""
+"""How long a chain that is no good, or is not there, is not fetched again."""
 
 UNREACHABLE_FOR = timedelta(seconds=5)
 """The same for one that could not be had, which may pass."""
 
 FAILURES_A_MINUTE = 30
-"""Fetches that may fail within a minute; beyond, an unknown address is refused and nobody is asked."""
+"""Fetches of unusual addresses that may fail within a minute; beyond, another one is not asked for. A usual
+one fails once in `INVALID_FOR`, so that strangers cannot use up what Alexa's next address needs."""
 
 
 class Refused(AskSdkException):
@@ -106,7 +118,8 @@ def check_chain(pem: bytes, roots: Sequence[x509.Certificate], at: datetime) -> 
 class Certificates:
     """Gives the signer for a certificate's path, and fetches each chain once for as long as it is valid.
 
-    Requests that come together wait for one fetch. `fetch` raises CannotFetch. Safe among threads.
+    Requests that come together wait for one fetch. `fetch` raises CannotFetch. With a `file` the last
+    good chain outlives the process, and is shared with those beside it. Safe among threads.
     """
 
     def __init__(
@@ -114,10 +127,12 @@ class Certificates:
         fetch: Callable[[str], bytes],
         roots: Sequence[x509.Certificate] | None = None,
         clock: Callable[[], datetime] = now,
+        file: ChainFile | None = None,
     ) -> None:
         self._fetch = fetch
         self._roots = roots
         self._clock = clock
+        self._file = file
         self._lock = Lock()
         self._good: dict[str, Signer] = {}
         self._bad: dict[str, _Failure] = {}
@@ -131,7 +146,9 @@ class Certificates:
                 return known
             mine = path not in self._under_way
             if mine:
-                self._refuse_floods()
+                if signer := self._from_file(path):
+                    return signer
+                self._refuse_floods(path)
             waiting = self._under_way.setdefault(path, Future())
         if mine:
             self._find(path, waiting)
@@ -146,16 +163,33 @@ class Certificates:
             raise Refused(bad.reason)
         return None
 
-    def _refuse_floods(self) -> None:
+    def _from_file(self, path: str) -> Signer | None:
+        """The signer whose chain was kept for this path, by this process or another."""
+        found = self._file.read() if self._file else None
+        if found is None or found[0] != path:
+            return None
+        try:
+            signer = check_chain(found[1], self._roots or trusted_roots(), self._clock())
+        except Refused:
+            return None
+        _keep(self._good, path, signer, KEPT)
+        return signer
+
+    def _refuse_floods(self, path: str) -> None:
+        is_usual = bool(USUAL.fullmatch(path))
+        alike = sum(bool(USUAL.fullmatch(other)) == is_usual for other in self._under_way)
+        if alike >= (USUAL_AT_ONCE if is_usual else OTHERS_AT_ONCE):
+            raise Refused("Too many certificate chains are being fetched.")
         since = self._clock() - timedelta(minutes=1)
         self._failed_at = [at for at in self._failed_at if at > since]
-        if len(self._failed_at) >= FAILURES_A_MINUTE:
+        if not is_usual and len(self._failed_at) >= FAILURES_A_MINUTE:
             raise Refused("Too many certificate chains were no good lately.")
 
     def _find(self, path: str, waiting: "Future[Signer]") -> None:
         """Fetch and check; whatever comes of it, those who wait are told, and nobody waits for ever."""
         try:
-            signer = check_chain(self._fetch(path), self._roots or trusted_roots(), self._clock())
+            pem = self._fetch(path)
+            signer = check_chain(pem, self._roots or trusted_roots(), self._clock())
         except Exception as failure:
             refused = failure if isinstance(failure, Refused) else Refused(_reason(failure))
             self._settle(path, _Failure(str(refused), self._clock() + _pause(failure)))
@@ -163,15 +197,18 @@ class Certificates:
         else:
             self._settle(path, signer)
             waiting.set_result(signer)
+            if self._file:
+                self._file.write(path, pem)
 
     def _settle(self, path: str, found: Signer | _Failure) -> None:
         with self._lock:
             self._under_way.pop(path, None)
             if isinstance(found, Signer):
-                _keep(self._good, path, found)
+                _keep(self._good, path, found, KEPT)
             else:
-                _keep(self._bad, path, found)
-                self._failed_at.append(self._clock())
+                _keep(self._bad, path, found, KEPT_BAD)
+                if not USUAL.fullmatch(path):
+                    self._failed_at.append(self._clock())
 
 
 def _reason(failure: Exception) -> str:
@@ -179,12 +216,12 @@ def _reason(failure: Exception) -> str:
 
 
 def _pause(failure: Exception) -> timedelta:
-    return INVALID_FOR if isinstance(failure, Refused) else UNREACHABLE_FOR
+    return INVALID_FOR if isinstance(failure, Refused | NotThere) else UNREACHABLE_FOR
 
 
-def _keep(memory: dict[str, T], path: str, value: T) -> None:
-    """Put in the newest; beyond KEPT, the oldest goes."""
+def _keep(memory: dict[str, T], path: str, value: T, most: int) -> None:
+    """Put in the newest; beyond `most`, the oldest goes."""
     memory.pop(path, None)
     memory[path] = value
-    while len(memory) > KEPT:
+    while len(memory) > most:
         del memory[next(iter(memory))]

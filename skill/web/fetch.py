@@ -15,12 +15,17 @@ SECONDS = 3.0
 LARGEST_CHAIN = 64 * 1024
 """Bytes that a chain may have. Amazon's, with three certificates, has about six thousand."""
 
-AT_ONCE = 2
-"""Fetches that run at the same time; more wait for their turn, within their seconds."""
+AT_ONCE = 5
+"""Fetches that run at the same time, as many as `certificates` has under way; more would wait for their
+turn, within their seconds."""
 
 
 class CannotFetch(Exception):
     """The chain could not be had; the message says why, in a sentence. Another try may work."""
+
+
+class NotThere(CannotFetch):
+    """The store answered that it has no such chain."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,8 @@ class Fetcher:
             connection.request("GET", path, headers={"Accept-Encoding": "identity"})
             with connection.getresponse() as answer:
                 if answer.status != 200:
-                    raise CannotFetch("The certificate chain is not at that address.")
+                    kind = NotThere if 400 <= answer.status < 500 else CannotFetch
+                    raise kind("The certificate chain is not at that address.")
                 return _body(answer, until)
         finally:
             connection.close()

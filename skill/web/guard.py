@@ -6,7 +6,6 @@ from flask import Response, request
 from werkzeug.exceptions import Forbidden
 
 _HOST = r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?"
-_ORIGIN = rf"https?://{_HOST}"
 _MACHINE = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -18,16 +17,17 @@ _JSON_HEADERS = {**_HEADERS, "Content-Security-Policy": "default-src 'none'; fra
 
 
 def refuse_strangers() -> None:
-    """Let in only this machine: its address, its name in Host, and no page of another site.
+    """Let in only this machine: its address, its name in Host, and no page but those of this server.
 
     Looking at Host stops a foreign page that has its own name resolved to this machine.
     """
     if request.remote_addr not in _MACHINE:
         raise Forbidden("Only this machine may talk to a local server.")
-    if not re.fullmatch(_HOST, request.headers.get("Host", ""), re.IGNORECASE):
+    host = request.headers.get("Host", "").lower()
+    if not re.fullmatch(_HOST, host):
         raise Forbidden("Host is not this machine. Use localhost, 127.0.0.1 or [::1].")
     origin = request.headers.get("Origin")
-    if origin is not None and not re.fullmatch(_ORIGIN, origin, re.IGNORECASE):
+    if origin is not None and origin.lower() not in (f"http://{host}", f"https://{host}"):
         raise Forbidden("A page of another site may not talk to a local server.")
 
 

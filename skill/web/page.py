@@ -28,6 +28,9 @@ POLICY = "; ".join(
 )
 """Content-Security-Policy: nothing from elsewhere, nothing inline, in nobody's frame."""
 
+LATEST = 3600
+"""The last second of an answer at which something can be said; none takes an hour."""
+
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -79,8 +82,8 @@ def _about() -> Response:
 def _take(conversation: Conversation, body: dict[str, Any]) -> None:
     """Say or do what a page asks for."""
     second = body.get("at")
-    if second is not None and (isinstance(second, bool) or not isinstance(second, int | float) or second < 0):
-        raise BadRequest("at is a second of the answer, from 0, or left out.")
+    if second is not None and not (type(second) in (int, float) and 0 <= second <= LATEST):
+        raise BadRequest(f"at is a second of the answer, from 0 to {LATEST}, or left out.")
     if "do" in body:
         conversation.act(_text(body, "do"), second)
     else:
@@ -88,7 +91,10 @@ def _take(conversation: Conversation, body: dict[str, Any]) -> None:
 
 
 def _body() -> dict[str, Any]:
-    body = request.get_json()
+    try:
+        body = request.get_json()
+    except RecursionError:
+        raise BadRequest("The body is nested too deep.") from None
     if not isinstance(body, dict):
         raise BadRequest("The body is a JSON object.")
     return body

@@ -8,6 +8,7 @@ from gunicorn.app.base import BaseApplication
 
 from skill.config import Serving
 from skill.web import logs
+from skill.web.worker import KEEP_SECONDS, MOST_WAITING, PatientWorker
 
 THREADS = 8
 """Threads of each worker. A turn takes a millisecond, but a chain's fetch holds a thread for seconds."""
@@ -15,8 +16,8 @@ THREADS = 8
 STOP_SECONDS = 10
 """Seconds in which requests that are under way may finish after SIGTERM; Alexa gives up after eight."""
 
-KEEP_SECONDS = 75
-"""Seconds that an idle connection is kept: longer than the 60 s after which common balancers drop theirs."""
+MOST_CONNECTIONS = 2 * MOST_WAITING
+"""Connections of each worker, those with a whole request among them; beyond, new ones wait in the kernel."""
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
@@ -43,7 +44,8 @@ def options(serving: Serving) -> dict[str, Any]:
     return {
         "bind": f"{serving.host}:{serving.port}",
         "workers": serving.workers,
-        "worker_class": "gthread",
+        "worker_class": PatientWorker,
+        "worker_connections": MOST_CONNECTIONS,
         "threads": THREADS,
         "timeout": 30,
         "graceful_timeout": STOP_SECONDS,
@@ -51,6 +53,9 @@ def options(serving: Serving) -> dict[str, Any]:
         "limit_request_line": 1024,
         "limit_request_fields": 64,
         "limit_request_field_size": 8190,
+        # Nobody's word is taken for who calls or for where the app lies, not even a proxy's.
+        "forwarded_allow_ips": "",
+        "forwarder_headers": "",
         "proc_name": "psoas",
         "accesslog": None,
         "logconfig_dict": logs.settings(serving.log),

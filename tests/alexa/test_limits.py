@@ -1,36 +1,48 @@
 """What the coach takes for granted about a speaker is what its channel says."""
 
+from dataclasses import replace
+
 from skill.channel import ALEXA, ALEXA_WITH_SCREEN, Channel
-from skill.coach import routine, timeline
-from skill.coach.session import CAP
+from skill.coach.events import Event, Label
+from skill.coach.machine import step
+from skill.coach.person import Person
+from skill.coach.session import CAP, Session
+from skill.coach.timeline import Moment, catch_up
+from skill.coach.turn import Turn
+from tests.support.coached import NOON, TOOLS, names
 
 
-def test_the_coach_reckons_with_the_channels_numbers() -> None:
-    """Where the coach holds a number of its own, it is the channel's."""
-    own = (
-        timeline.LISTENING,
-        timeline.START_LAG,
-        routine.RESPONSE_BUDGET,
-        routine.SLOW_BUDGET,
-        routine.SLOWEST,
-        routine.REPROMPT_REST,
-    )
-    assert own == (
-        ALEXA.listening_seconds,
-        ALEXA.start_lag,
-        ALEXA.budget,
-        ALEXA.slow_budget,
-        ALEXA.slowest,
-        ALEXA.reprompt_rest,
-    )
+def ready(channel: Channel) -> Turn:
+    """The answer on this channel to somebody who knows the way, and is settled after 100 seconds."""
+    tools = replace(TOOLS, channel=channel)
+    launch = Event(label=Label.LAUNCH, at=NOON, opens=True)
+    opened = step(Moment(Session()), launch, Person(sessions=2, seconds=60), tools)
+    moment = catch_up(opened.session, NOON + 100, channel)
+    return step(moment, Event(label=Label.READY, at=NOON + 100), opened.person, tools)
+
+
+def test_an_answer_is_as_long_as_its_channel_allows() -> None:
+    """Both sides where they fit; else it ends before the second one, with a question."""
+    assert names(ready(ALEXA))[-1] == "ask_tighter"
+    short = ready(Channel(budget=120, slow_budget=130))
+    assert names(short)[-1] == "ask_side_two"
+    assert short.session.speech.seconds <= 120
+
+
+def test_the_clock_begins_when_its_channel_begins_to_speak() -> None:
+    """A word is placed in the answer by the channel's own lag."""
+    session = ready(ALEXA).session
+    passed = {lag: catch_up(session, NOON + 150, Channel(start_lag=lag)).passed for lag in (1.0, 4.0)}
+    assert passed == {1.0: 49.0, 4.0: 46.0}
 
 
 def test_budgets_leave_room_under_the_limits() -> None:
     """A response stays under what Alexa takes, at the slowest voice too."""
     assert ALEXA.budget < ALEXA.slow_budget < ALEXA.speech_seconds
-    assert ALEXA.reprompt_rest < ALEXA.reprompt_seconds
+    assert TOOLS.routine.seconds.rest_in_reprompt < ALEXA.reprompt_seconds
     assert ALEXA.attribute_bytes < ALEXA.response_bytes
-    assert routine.MOST + routine.HOLD_SECONDS + routine.TOP_UP <= CAP
+    plan = TOOLS.routine.seconds
+    assert plan.most + plan.hold + plan.top_up <= CAP
 
 
 def test_a_screen_changes_nothing_about_how_a_device_talks() -> None:

@@ -139,7 +139,7 @@ class Asking:
         """Never called."""
         raise AssertionError(heard)
 
-    def disabled(self, user: str) -> None:
+    def disabled(self, user: str, at: int) -> None:
         """Never called."""
         raise AssertionError(user)
 

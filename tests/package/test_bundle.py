@@ -58,6 +58,17 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return lay_out_client(tmp_path_factory.mktemp("client"))
 
 
+SAID = (
+    (60, "NoneOfThatIntent"),
+    (140, "ReadyIntent"),
+    (200, "ReadyIntent"),
+    (240, "SwitchSidesIntent"),
+    (290, "AMAZON.NextIntent"),
+    (400, "AMAZON.StopIntent"),
+)
+"""What is said in a whole first session, and how many seconds after its launch."""
+
+
 class Deployed:
     """The bundle in an account: its table, and processes that run it."""
 
@@ -97,10 +108,8 @@ def skill_disabled() -> Json:
 def whole_session(function: RuntimeApi) -> list[Json]:
     """Somebody opens the skill, rolls both sides, and stays silent at the end of each answer."""
     answers: list[Json] = [function.invoke(launch(NOON))]
-    for seconds, said in enumerate(("ReadyIntent", "ReadyIntent", "SwitchSidesIntent", "AMAZON.NextIntent")):
-        at = NOON + 60 * (seconds + 1)
-        answers.append(function.invoke(intent(said, at, attributes(answers[-1]))))
-    answers.append(function.invoke(intent("AMAZON.StopIntent", NOON + 400, attributes(answers[-1]))))
+    for seconds, said in SAID:
+        answers.append(function.invoke(intent(said, NOON + seconds, attributes(answers[-1]))))
     return answers
 
 
@@ -185,10 +194,11 @@ def test_a_cold_process_goes_on_where_a_warm_one_stopped(deployed: Deployed) -> 
     """Lambda may start a new process between any two turns: what matters is in the request or the table."""
     with deployed.start() as warm:
         opened = warm.invoke(launch(NOON))
-        ready = warm.invoke(intent("ReadyIntent", NOON + 60, attributes(opened)))
+        cleared = warm.invoke(intent("NoneOfThatIntent", NOON + 60, attributes(opened)))
+        ready = warm.invoke(intent("ReadyIntent", NOON + 140, attributes(cleared)))
     with deployed.start() as cold:
-        paused = cold.invoke(intent("AMAZON.PauseIntent", NOON + 70, attributes(ready)))
-        again = cold.invoke(launch(NOON + 90))
+        paused = cold.invoke(intent("AMAZON.PauseIntent", NOON + 150, attributes(ready)))
+        again = cold.invoke(launch(NOON + 170))
     assert attributes(paused)["state"] == "paused"
     assert attributes(again)["state"] == "resume_offer", "it knows of the session that was left"
 

@@ -9,6 +9,7 @@ from skill.config import Config, Serving
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
+WORKFLOWS = ROOT / ".github" / "workflows"
 
 
 def test_the_settings_of_a_server_are_taken() -> None:
@@ -33,14 +34,49 @@ def test_the_container_copies_what_is_there() -> None:
     copied = [
         name for row in re.findall(r"^COPY (?!--)(.+) \S+$", text, re.MULTILINE) for name in row.split()
     ]
-    assert {*copied} == {"pyproject.toml", "LICENSE", "skill"}
+    assert {*copied} == {"deploy/requirements.txt", "pyproject.toml", "LICENSE", "skill"}
     assert {*re.findall(r"python:([\d.]+)-slim", text)} <= {*pythons()}
+
+
+def test_what_a_server_is_made_of_is_pinned() -> None:
+    """Image, actions and packages by their hashes, wherever they are installed; and they are renewed."""
+    text, guide = (DEPLOY / "Containerfile").read_text(), (ROOT / "docs" / "own-machine.md").read_text()
+    assert all("@sha256:" in image for image in re.findall(r"^FROM (\S+)", text, re.MULTILINE))
+    for place in (text, guide):
+        installs = re.findall(r"pip install (.+)", place)
+        assert installs
+        assert all("--require-hashes" in each or "--no-build-isolation" in each for each in installs)
+        assert all("--no-deps" in each for each in installs)
+    used = [
+        action
+        for workflow in WORKFLOWS.glob("*.yml")
+        for action in re.findall(r"uses: (\S+)", workflow.read_text())
+    ]
+    assert used
+    assert [action for action in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", action)] == []
+    renewed = (ROOT / ".github" / "dependabot.yml").read_text()
+    assert {*re.findall(r"package-ecosystem: (\S+)", renewed)} == {"github-actions", "docker", "pip"}
+
+
+def test_the_backup_is_shut_in_as_the_server_is() -> None:
+    """It has every restriction of the server's unit, or a stricter one."""
+    server, backup = (
+        {
+            line.partition("=")[0]
+            for line in (DEPLOY / name).read_text().splitlines()
+            if re.match(r"(Protect|Private|Restrict|Lock|NoNew|Capability|SystemCall|UMask|Memory)", line)
+        }
+        for name in ("psoas.service", "psoas-backup.service")
+    )
+    assert server <= backup
 
 
 def test_the_tools_take_the_files(tmp_path: Path) -> None:
     """systemd and Caddy look at their own, where they are on this machine."""
     if caddy := shutil.which("caddy"):
-        command = [caddy, "validate", "--adapter", "caddyfile", "--config", str(DEPLOY / "Caddyfile")]
+        whole = tmp_path / "Caddyfile"
+        whole.write_text((DEPLOY / "caddy-options").read_text() + (DEPLOY / "Caddyfile").read_text())
+        command = [caddy, "validate", "--adapter", "caddyfile", "--config", str(whole)]
         named = {"PSOAS_DOMAIN": "localhost", "HOME": str(tmp_path)}
         done = subprocess.run(command, env=named, capture_output=True, text=True, check=False)  # noqa: S603
         assert done.returncode == 0, done.stderr

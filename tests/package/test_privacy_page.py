@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from skill.memory.people import _SETTINGS
-from skill.memory.sqlite_file import STEPS
+from skill.memory.sqlite_layout import STEPS
 from skill.memory.store import CHECKPOINT_DAYS, HISTORY_DAYS
 
 ROOT = Path(__file__).parents[2]
@@ -22,6 +22,8 @@ KEPT = {
     "left_seconds": "seconds on each side",
     "right_seconds": "seconds on each side",
     "at": "as of the last turn",
+    "key": "checksum of the voice and of the speaker",
+    "anew": "the second of it",
     "checkpoint": "where you were",
     "seconds": "seconds a side",
     "first_side": "which side first",

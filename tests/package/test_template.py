@@ -1,6 +1,8 @@
 """The infrastructure's template: linted, deployed to a mock of AWS, and read for what it promises."""
 
 import io
+import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -9,13 +11,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from awslambdaric.lambda_runtime_log_utils import JsonFormatter
 from cfnlint.decode import decode
 
 from skill.alexa.limits import ENDPOINT_SECONDS
+from skill.app import build_skill
+from skill.config import Config
+from skill.memory import MemoryStore
 from skill.package import HANDLER
 from skill.package.layout import TEMPLATE
 from skill.package.pythons import LAMBDA_PYTHONS
 from tests.support.amazon import BUCKET, KEY, Amazon, amazon
+from tests.support.dynamo_server import refusal, tables
+from tests.support.envelopes import launch, speech
 
 SKILL = "amzn1.ask.skill.00000000-0000-4000-8000-000000000000"
 
@@ -109,6 +117,7 @@ def test_people_outlive_the_stack(template: Any) -> None:
     table = template["Resources"]["Table"]
     assert table["DeletionPolicy"] == table["UpdateReplacePolicy"] == "Retain"
     assert table["Properties"]["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert table["Properties"]["DeletionProtectionEnabled"] is True
 
 
 def test_the_role_reaches_nothing_but_its_own_log_and_table(template: Any) -> None:
@@ -122,6 +131,35 @@ def test_the_role_reaches_nothing_but_its_own_log_and_table(template: Any) -> No
 def test_the_log_does_not_grow_for_ever(template: Any) -> None:
     assert template["Resources"]["Log"]["Properties"]["RetentionInDays"] == {"Ref": "LogDays"}
     assert template["Resources"]["Function"]["Properties"]["LoggingConfig"]["LogGroup"] == {"Ref": "Log"}
+
+
+def counted(pattern: str, line: str) -> bool:
+    """Whether CloudWatch's filter counts a line of the log; of its language, what the template uses."""
+    found = re.fullmatch(r'\{ \$\.(\w+) = "(\w+)" \}', pattern)
+    assert found, f"the test does not know the pattern {pattern}"
+    return bool(json.loads(line).get(found[1]) == found[2])
+
+
+def test_a_table_that_fails_rings_the_alarm(template: Any, caplog: pytest.LogCaptureFixture) -> None:
+    """What the skill logs then, as Amazon's own runtime writes it, is what the filter counts."""
+    pattern = template["Resources"]["ApologyFilter"]["Properties"]["FilterPattern"]
+    formatter = JsonFormatter()
+    for code in ("ProvisionedThroughputExceededException", "AccessDeniedException", "InternalServerError"):
+        skill = build_skill(Config(), tables().new_store())
+        caplog.clear()
+        tables().answers[:] = [refusal(code)] * 200
+        answer = skill.handle(launch())
+        tables().answers.clear()
+        assert speech(answer), "the person is coached all the same"
+        lines = [formatter.format(record) for record in caplog.records if record.name.startswith("skill.")]
+        assert any(counted(pattern, line) for line in lines), code
+
+
+def test_a_turn_that_goes_well_rings_no_alarm(template: Any, caplog: pytest.LogCaptureFixture) -> None:
+    pattern = template["Resources"]["ApologyFilter"]["Properties"]["FilterPattern"]
+    with caplog.at_level("INFO"):
+        build_skill(Config(), MemoryStore()).handle(launch())
+    assert not [record for record in caplog.records if counted(pattern, JsonFormatter().format(record))]
 
 
 def test_somebody_is_told_of_errors_apologies_and_slowness(template: Any) -> None:

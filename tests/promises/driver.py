@@ -11,7 +11,6 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
-from skill.channel import ALEXA
 from skill.coach.checkpoint import done_today, neutral
 from skill.coach.errands import Errand, Outcome, Reminder
 from skill.coach.events import Event, Label

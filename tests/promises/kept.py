@@ -122,6 +122,13 @@ def no_clock_passes_the_cap(turned: Turned) -> str:
     return ""
 
 
+def nobody_lies_down_for_nothing(turned: Turned) -> str:
+    """Nobody is brought onto a side that has had all its time."""
+    spent = {side for side, rolled in zip(SIDES, turned.answer.credit, strict=True) if rolled >= CAP}
+    again = [row for row in turned.answer.rows if row.lies and row.side in spent and row.name not in CLOCKS]
+    return f"{again[0].name} {again[0].side}, which has had {CAP} s" if again else ""
+
+
 def only_a_running_clock_is_credited(turned: Turned) -> str:
     """Nobody is credited more than was rolled: in an aside, nothing."""
     told, seen = turned.answer.credit, turned.seen
@@ -169,6 +176,7 @@ PROMISES: tuple[Callable[[Turned], str], ...] = (
     the_platform_takes_it,
     credit_never_shrinks,
     no_clock_passes_the_cap,
+    nobody_lies_down_for_nothing,
     only_a_running_clock_is_credited,
     an_emergency_closes,
     an_alarm_holds,

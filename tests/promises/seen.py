@@ -30,11 +30,11 @@ class Seen:
     """What is known of a session at one moment.
 
     `known`: the safety question was answered in any session; `cleared`: also since it was last asked;
-    `asks_safety`: it is open; `doubt`: it was answered by yes or a condition. `stopped` are sides that pain or numbness ended, `had` those that were
-    rolled, or given up by the person. `alarmed` is set by a warning sign, `hurt` by pain. `aside` names
-    the question of the pause, choice or offer that is open. `lies` tells that a body may be on the roller,
-    `side` on which side. `credit` is what was rolled, left and right, in the session that was opened at
-    `opened_at`.
+    `asks_safety`: it is open; `doubt`: it was answered by yes or a condition. `stopped` are sides that
+    pain or numbness ended, `had` those that were rolled, or given up by the person. `alarmed` is set by a
+    warning sign, `hurt` by pain. `aside` names the question of the pause, choice or offer that is open.
+    `lies` tells that a body may be on the roller, `side` on which side. `credit` is what was rolled, left
+    and right, in the session that was opened at `opened_at`.
     """
 
     known: bool = False
@@ -78,7 +78,8 @@ class Seen:
         now = self._anew() if opens else self
         refused = alarms(word) or (word.label == "health_condition" and word.fact("topic") is None)
         ended = {now.side, word.fact("side")} if now.lies and stops(word) else set()
-        switches = word.label == "switch_sides" and now.had
+        unplaced = stops(word) and not now.lies  # which side that ends, only the coach can tell
+        gives_up = word.label in GIVES_UP or unplaced or (word.label == "switch_sides" and now.had)
         agrees = now.doubt and word.label == "doctor_agrees"
         clears = now.asks_safety and (word.label in CLEARS or agrees)
         tells = word.label == "health_condition" and word.fact("topic") is None
@@ -91,7 +92,7 @@ class Seen:
             alarmed=(now.alarmed or alarms(word)) and word.label not in LIFTS,
             hurt=now.hurt or word.label in HURTS,
             stopped=now.stopped | frozenset(side for side in ended if side),
-            had=frozenset(SIDES) if switches or word.label in GIVES_UP else now.had,
+            had=frozenset(SIDES) if gives_up else now.had,
         )
 
     def _anew(self) -> "Seen":

@@ -16,7 +16,7 @@ from tests.promises.words import Word
 WORDS = {"what_is_psoas": "WhatIsPsoasIntent", "not_understood": "AMAZON.FallbackIntent",
          "time_left": "TimeLeftIntent", "ready": "ReadyIntent"}  # fmt: skip
 """A question, noise, and "how long", each with the intent that means it."""
-ENDS = frozenset({"off", "off_extra", "ask_tighter"})
+ENDS = frozenset({"off", "come_off", "off_extra", "ask_tighter"})
 """Segments with which a side is over."""
 WAITS = frozenset({"ask_settled", "ask_side_two"})
 """Questions that "ready" answers."""

@@ -109,7 +109,10 @@ def test_every_word_is_answered_at_every_moment() -> None:
 
 
 def test_pressure_comes_off_in_the_first_sentence() -> None:
-    """Wherever the roller may be under the person, the first words take it away; nothing is rolled after."""
+    """Wherever the roller may be under the person, the first words take it away; nothing is rolled after.
+
+    Somebody who stands and tells of a dull back is answered, and the welcome goes on (safety rules).
+    """
     wrong, tried = [], 0
     for label, facts in PRESSURE_OFF:
         for coached, at in everywhere(17.0):

@@ -35,7 +35,8 @@ def word(text: str) -> Word:
 _SIDES = ("side=left", "side=right")
 _PARTS = ("safety", "setup", "breathing", "side", "hold", "changeover", "extra", "rest", "check", "close")
 _SIGNS = (
-    "pulse", "chest", "emergency", "injury", "collapse", "swelling", "abdominal", "faint", "fever", "back_severe",
+    "pulse", "chest", "emergency", "injury", "collapse", "swelling", "abdominal", "faint", "fever",
+    "back_severe",
 )  # fmt: skip
 
 FACTS: Mapping[str, tuple[str, ...]] = {
@@ -83,8 +84,8 @@ BODY = frozenset(
 BODY_PHRASES = frozenset({"go_back_side", "resume_place", "go_light"})
 """Phrases that do so, whatever the segment is called."""
 UP = frozenset(
-    {"ask_safety", "off_extra", "ask_tighter", "sym_same", "rest", "ask_check", "ask_more", "ask_choice", "ask_alarm",
-     "ask_confirm"}
+    {"ask_safety", "off_extra", "ask_tighter", "sym_same", "rest", "ask_check", "ask_more", "ask_choice",
+     "ask_alarm", "ask_confirm"}
 )  # fmt: skip
 """Segments in which nobody is on the roller any more."""
 OFF = ("come off", "push up", "lift off", "roll onto your side", "off the roller")

@@ -81,12 +81,12 @@ def test_a_turn_is_one_write(store: DynamoStore, change: Change, operations: Seq
 def test_what_is_there_already_takes_one_request_more(store: DynamoStore) -> None:
     """A session told of twice, or an older place: the rest of the turn is kept at once."""
     store.keep(KITCHEN, FULL)
-    again = Change(at=NOON - 1, checkpoint={"turn": 0}, fields={"quiet": True}, record=FULL.record)
+    again = Change(at=NOON - 1, checkpoint={"turn": 0}, fields={"going_on": "asking"}, record=FULL.record)
     assert tables().counted(lambda: store.keep(KITCHEN, again)) == ["TransactWriteItems", "UpdateItem"]
     late = placed(NOON - 1, {"turn": 0})
     assert tables().counted(lambda: store.keep(KITCHEN, late)) == ["PutItem"]
     kept = store.load(KITCHEN)
-    assert (kept.checkpoint, kept.fields) == ({"turn": 1}, {"seconds": 90, "quiet": True})
+    assert (kept.checkpoint, kept.fields) == ({"turn": 1}, {"seconds": 90, "going_on": "asking"})
 
 
 @pytest.mark.parametrize("sessions", [RECENT + 30, pytest.param(1000, marks=pytest.mark.slow)])

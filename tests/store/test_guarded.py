@@ -1,7 +1,9 @@
 """A store that raises, hangs or talks nonsense: the coach goes on without it, and says nothing false."""
 
 import logging
+import sqlite3
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from threading import Event
 from typing import Any, cast
 
@@ -13,6 +15,7 @@ from skill.config import Config
 from skill.memory import MemoryStore
 from skill.memory.guarded import THREADS, GuardedStore
 from skill.memory.people import kept_of
+from skill.memory.sqlite import SqliteStore
 from skill.memory.store import Change, Kept, Recorded, Who
 from skill.simulator.device import Device
 from skill.voice.script import load
@@ -38,8 +41,8 @@ class Faulty(MemoryStore):
     def keep(self, who: Who, change: Change) -> None:
         self.fault() if "keep" in self.wrong else super().keep(who, change)
 
-    def forget(self, who: Who) -> None:
-        self.fault() if "forget" in self.wrong else super().forget(who)
+    def forget(self, who: Who, at: int = 0) -> None:
+        self.fault() if "forget" in self.wrong else super().forget(who, at)
 
 
 def raises() -> Any:
@@ -191,3 +194,18 @@ def test_a_failure_is_logged_and_tells_of_nobody(caplog: pytest.LogCaptureFixtur
         GuardedStore(Faulty(raises, "keep")).keep(ANA, Change(at=0, record=Recorded(0, 60, 60, True)))
     assert "The store failed at keep (ConnectionError)" in caplog.text
     assert "ANA" not in caplog.text
+
+
+def test_a_damaged_row_is_not_repeated_in_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """SQLite's own message does repeat it."""
+    file = tmp_path / "people.db"
+    skill = build_skill(Config(), SqliteStore(file))
+    skill.handle(launch())
+    with sqlite3.connect(file) as hand:
+        hand.execute("UPDATE checkpoints SET checkpoint = CAST(CAST(checkpoint AS BLOB) || X'FF' AS TEXT)")
+    hand.close()
+    skill.handle(launch(NOON + 60))
+    assert "The store failed at load (OperationalError" in caplog.text
+    assert "credit" not in caplog.text
+    assert "session" not in caplog.text
+    skill.store.store.close()  # type: ignore[attr-defined]

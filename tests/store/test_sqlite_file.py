@@ -10,7 +10,8 @@ import pytest
 from skill.memory import UnknownStore, open_store
 from skill.memory.documents import BrokenDocument
 from skill.memory.sqlite import SqliteStore
-from skill.memory.sqlite_file import STEPS, prepare
+from skill.memory.sqlite_file import prepare
+from skill.memory.sqlite_layout import STEPS
 from skill.memory.store import Change
 from tests.support.household import BEDROOM, KITCHEN, NOON, done, fill
 

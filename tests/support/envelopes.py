@@ -86,6 +86,27 @@ def left_rolled(answer: Json) -> int:
     return done
 
 
+ANSWERS = {
+    "ask_safety": "NoneOfThatIntent",
+    "ask_kneeling": "ReadyIntent",
+    "ask_settled": "ReadyIntent",
+    "ask_side_two": "ReadyIntent",
+    "ask_tighter": "SameIntent",
+    "ask_check": "EasedIntent",
+}
+"""How somebody answers each question of a session who goes through it without a word more."""
+
+
+def whole_session(skill: Skill, began: int = NOON, who: Identity = MAT) -> Json:
+    """The last answer to somebody who opens the skill, and answers each question 3 s after it was asked."""
+    answer, at = skill.handle(launch(began, who)), began
+    while (question := attributes(answer)["marks"][-1])[0] in ANSWERS:
+        _, _, start, seconds, _ = question
+        at += round(1 + start + seconds + 3)
+        answer = skill.handle(intent(ANSWERS[question[0]], at, attributes(answer), who=who))
+    return answer
+
+
 def rolling(skill: Skill) -> Json:
     """The attributes of somebody who knows the way and said "ready" at NOON + 60."""
     opened = skill.handle(launch(NOON))

@@ -13,8 +13,9 @@ import pytest
 from skill.app import build_skill
 from skill.config import Config
 from skill.memory import MemoryStore
-from skill.web import LARGEST_BODY, create_app
+from skill.web import create_app
 from skill.web.local import ADDRESS, listen
+from skill.web.whole import LARGEST_BODY
 from tests.support.envelopes import MAT, NOON, Json, attributes, ended, intent, launch, put, speech
 
 Reply = tuple[int, Json]
@@ -90,6 +91,9 @@ BAD_BODIES = {
     "a number": b"1e999",
     "an empty object": b"{}",
     "nested too deep": b"[" * 50_000,
+    "a number too large to be one": json.dumps(launch())
+    .replace('"version"', '"odd": 1e999, "version"')
+    .encode(),
     "no request": {"version": "1.0"},
     "no type": put(launch(), "request.type", None),
     "no timestamp": put(launch(), "request.timestamp", None),
@@ -175,6 +179,7 @@ STRANGERS = {
     "no name": {"Host": ""},
     "a foreign page": {"Origin": "https://evil.example"},
     "a page that hides its origin": {"Origin": "null"},
+    "a page of another server on this machine": {"Host": "localhost:5000", "Origin": "http://localhost:8080"},
 }
 
 
@@ -221,6 +226,18 @@ def test_health_fails_with_the_store() -> None:
 
     with served(Config(local=True), Silent()) as port:
         assert ask(port, "GET", "/health")[0] == 503
+
+
+def test_idle_connections_are_bounded_and_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One more than there is room for is closed at once; the others when they stay idle."""
+    monkeypatch.setattr("skill.web.local.THREADS", 3)
+    monkeypatch.setattr("skill.web.local.Handler.timeout", 0.2)
+    with served(Config(local=True)) as port:
+        lines = [socket.create_connection((ADDRESS, port), timeout=20) for _ in range(30)]
+        assert [line.recv(1) for line in lines] == [b""] * 30
+        for line in lines:
+            line.close()
+        assert ask(port, "GET", "/health")[0] == 200
 
 
 def test_the_production_door_takes_no_unsigned_request(production: int) -> None:

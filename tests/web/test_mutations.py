@@ -23,8 +23,9 @@ from skill.config import Config
 from skill.memory import MemoryStore
 from skill.memory.people import kept_of
 from skill.simulator.rules import check
-from skill.web import LARGEST_BODY, create_app
+from skill.web import create_app
 from skill.web.certificates import Certificates
+from skill.web.whole import LARGEST_BODY
 from tests.support.chains import URL, as_bytes, good, good_pem, signed_headers
 from tests.support.envelopes import MAT, Json, attributes, ended, intent, launch
 

@@ -36,12 +36,17 @@ def local() -> Iterator[int]:
 
 
 def ask(
-    port: int, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None
+    port: int,
+    method: str,
+    path: str,
+    body: Any = None,
+    headers: Mapping[str, str] | None = None,
+    raw: str | None = None,
 ) -> tuple[int, Message, str]:
     """One request; gives status, headers and text."""
     connection = http.client.HTTPConnection(ADDRESS, port, timeout=20)
     try:
-        sent = None if body is None else json.dumps(body)
+        sent = raw if body is None else json.dumps(body)
         connection.request(method, path, sent, {"Content-Type": "application/json", **(headers or {})})
         response = connection.getresponse()
         return response.status, response.headers, response.read().decode()
@@ -120,13 +125,13 @@ def test_a_tender_spot_43_s_into_the_left_side_is_told_as_such(local: int) -> No
 
 @pytest.mark.parametrize("second", [0, 5, 30])
 def test_a_ready_that_comes_early_waits_for_its_question(local: int, second: int) -> None:
-    """So a whole first session needs the word twice, however soon it is typed; when told to, it breaks in."""
+    """So does a none: a whole first session needs three words, however soon they are typed."""
     key = begun(local)["key"]
-    for _ in range(2):
-        told = gone_on(local, key, words="ready", at=second, patient=True)[1]["steps"][0]
+    for words in ("none", "ready", "ready"):
+        told = gone_on(local, key, words=words, at=second, patient=True)[1]["steps"][0]
     assert told["answer"]["coach"][0]["state"] == "breathing"
-    again = gone_on(local, key, words="ready", at=second, after=1)[1]["steps"][0]
-    assert again["line"] == f"U @{second}: ready"
+    again = gone_on(local, key, words="ready", at=second, after=2)[1]["steps"][0]
+    assert again["line"] == f"U @{second}: ready", "without patience it breaks in"
 
 
 def test_what_comes_later_is_taken_back(local: int) -> None:
@@ -154,6 +159,8 @@ def test_ten_conversations_do_not_hear_one_another(local: int) -> None:
 
 
 BAD_STEPS = {
+    "a second of 400 digits": {"words": "ready", "at": 10**400},
+    "no second at all": {"words": "ready", "at": float("nan")},
     "nothing said": {"words": "  "},
     "too much said": {"words": "a" * 301},
     "no words": {"words": ["ready"]},
@@ -173,6 +180,12 @@ def test_what_cannot_be_done_gets_400_and_a_reason(local: int, body: Any) -> Non
     status, _, text = ask(local, "POST", "/simulator/steps", body)
     assert status == 400
     assert 10 < len(json.loads(text)["error"]) < 200
+
+
+def test_a_body_that_is_nested_too_deep_gets_400(local: int) -> None:
+    for path in ("/simulator/steps", "/simulator/conversations"):
+        status, _, text = ask(local, "POST", path, raw="[" * 60_000)
+        assert (status, list(json.loads(text))) == (400, ["error"])
 
 
 @pytest.mark.parametrize(

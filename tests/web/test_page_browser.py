@@ -25,9 +25,11 @@ def visit(browser: Browser, port: int) -> Iterator[Visit]:
     looked.context.close()
 
 
-def test_a_whole_first_session_by_typing_ready_twice(visit: Visit) -> None:
-    """Start, ready, ready; silence plays to the end, at ten times the speed and with a jump."""
+def test_a_whole_first_session_by_typing_none_and_ready_twice(visit: Visit) -> None:
+    """Start, none, ready, ready; silence plays to the end, at ten times the speed and with a jump."""
     visit.start()
+    visit.say("none")
+    assert visit.text("#state") == "kneeling"
     visit.say("ready")
     assert visit.text("#state") == "setup"
     visit.say("ready")

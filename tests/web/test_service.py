@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from skill.web import LARGEST_BODY
+from skill.web.whole import LARGEST_BODY
 from tests.support.chains import as_bytes, signed_headers
 from tests.support.envelopes import MAT, intent, launch
 from tests.support.serving import Running, running, signed
@@ -91,9 +91,21 @@ def test_every_answer_tells_browsers_to_keep_out(server: Running) -> None:
         assert headers["Strict-Transport-Security"]
 
 
+SECRET = "amzn1.ask.account.SECRET"  # noqa: S105  # an id, and not one of anybody
+"""What must not be in the log, wherever in a request it stood."""
+
+
 @pytest.mark.parametrize(
     "raw",
     [
+        b"POST /alexa HTTP/1.1\r\nHost: a\r\nSCRIPT_NAME: /x\r\nContent-Length: 2\r\n\r\n{}",
+        b"POST /alexa HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n\r\n",
+        b"POST /alexa HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}xyz\r\n\r\n",
+        b"POST /alexa HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: SECRET, chunked\r\n\r\n",
+        f"POST /{SECRET}\r\n\r\n".encode(),
+        f"POST /alexa HTTP/1.1\r\nHost: a\r\n{SECRET} : b\r\n\r\n".encode(),
+        f"POST /alexa HTTP/{SECRET}\r\nHost: a\r\n\r\n".encode(),
+        f"{SECRET} /alexa HTTP/1.1\r\nHost: a\r\n\r\n".encode(),
         b"GET / HTTP/9.9\r\n\r\n",
         b"\x16\x03\x01\x00\x00",
         b"POST /alexa HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
@@ -111,6 +123,8 @@ def test_broken_http_is_refused_and_harms_nobody(server: Running, raw: bytes) ->
         answer = line.makefile("rb").readline()
     assert not answer.startswith(b"HTTP/1.1 5")
     assert ask(server.port, "GET", "/health")[0] == 200
+    assert "SECRET" not in "".join(server.lines)
+    assert [line for line in server.log() if line["level"] == "error"] == []
 
 
 def test_each_request_has_an_id_and_a_line_in_the_log(server: Running) -> None:

@@ -165,8 +165,9 @@ IN_ALARM: Mapping[Label, Phrase] = {
 
 
 def condition_in_alarm(context: Context) -> Turn:
-    """A condition in an alarm has its words; a question about one is a word like any other."""
-    return alarm_stands(context) if context.event.topic else _alarm(context, Phrase.CONDITION_ROLLING)
+    """A condition in an alarm has its words; what one of them means is a question like any other."""
+    asks = context.event.topic == "what"
+    return alarm_stands(context) if asks else _alarm(context, Phrase.CONDITION_ROLLING)
 
 
 def misheard(context: Context) -> Turn:

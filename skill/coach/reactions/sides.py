@@ -7,7 +7,7 @@ from skill.coach.phrases import Phrase
 from skill.coach.places import Aside, Place
 from skill.coach.reactions.setting_up import swap_first
 from skill.coach.route import ask, next_side, other, route
-from skill.coach.session import CAP, Session
+from skill.coach.session import CAP, TOO_SHORT, Session
 from skill.coach.timeline import hang, head_for
 from skill.coach.turn import Context, Turn
 
@@ -28,23 +28,26 @@ def switch(context: Context) -> Turn:
     session, wanted = context.session, context.event.side
     if session.place.getting_set and not session.side_index and not session.rolled:
         return swap_first(context)
-    if wanted in session.stopped:
-        return go_on(_as_it_was(context), Cue(Phrase.SIDE_OVER, 1))
     if wanted == session.side and session.todo[session.side] > 0:
         return go_on(context, Cue(Phrase.THIS_SIDE, 1, facts={"side": session.side}))
+    if wanted in session.stopped:
+        return _as_it_was(context, Cue(Phrase.SIDE_OVER, 1))
+    if _just_begun(session) and wanted in (None, other(session.side)):
+        return _begin_with_the_other(context)
     done = context.with_session(_given_up(session))
     following = next_side(session)
     if following is not None and wanted in (None, following):
         return _change(done, following)
     if wanted in session.sides and wanted != session.side:
+        if not _may_have_extra(context, wanted):
+            return _as_it_was(context, Cue(Phrase.NO_EXTRA, 1))
         return give_extra(done, wanted, *((Cue(Phrase.COME_OFF, 3),) if session.on_roller else ()))
     return wind_down(done)
 
 
-def _as_it_was(context: Context) -> Context:
-    """In the aside in which the word was said, where it was said in one."""
-    before = context.before
-    return context.with_session(hang(context.session, before.aside, before.pending))
+def _as_it_was(context: Context, cue: Cue) -> Turn:
+    """A side that may not be rolled was asked for: that is said, and the session stays as it was."""
+    return go_on(context.with_session(context.before), cue)
 
 
 def switch_at_the_change_over(context: Context) -> Turn:
@@ -53,6 +56,27 @@ def switch_at_the_change_over(context: Context) -> Turn:
     if wanted in (None, session.side) or session.todo[wanted] <= 0:
         return go_on(context)
     return go(context.with_session(side_index=session.sides.index(wanted)), Place.CHANGE_OVER)
+
+
+def _just_begun(session: Session) -> bool:
+    """Whether the first side has hardly begun, so that a change of side is a change of order."""
+    first = len(session.sides) == len(SIDES) and not session.side_index and not session.extra
+    return (
+        first
+        and session.place == Place.ROLLING
+        and session.clock < TOO_SHORT
+        and next_side(session) is not None
+    )
+
+
+def _begin_with_the_other(context: Context) -> Turn:
+    """The other side first, and this one after it: nothing of it is lost."""
+    session = context.session
+    swapped = session.with_(sides=session.sides[::-1], on_roller=False)
+    heading = head_for(swapped, Place.CHANGE_OVER)
+    off = Segment("off", session.side, (Cue(Phrase.SWITCH_OFF, 4),))
+    row = [off, *route(context.routine, heading)]
+    return say(context, heading.with_(on_roller=session.on_roller), row)
 
 
 def _given_up(session: Session) -> Session:
@@ -79,14 +103,19 @@ def no_more_extra(context: Context) -> Turn:
 def give_extra(context: Context, side: Side, *lead: Cue) -> Turn:
     """Extra time on one side, once, inside the cap; never on a side that hurt, or may have."""
     session = context.session
-    hurt = session.taken_up or side in session.light
-    if hurt or session.extra or session.room(side) < context.routine.ten:
+    if not _may_have_extra(context, side):
         return go(context, Place.REST, *lead, Cue(Phrase.NO_EXTRA, 1))
     sides = session.sides if side in session.sides else (*session.sides, side)
     given = session.with_(sides=sides, side_index=sides.index(side), extra=True)
     given = given.set_todo(side, context.routine.seconds.extra)
     given = given.with_(restarted={**given.restarted, side: given.credit[side]})
     return go(context.with_session(given), Place.EXTRA, *lead)
+
+
+def _may_have_extra(context: Context, side: Side) -> bool:
+    session = context.session
+    hurt = session.taken_up or side in session.light
+    return not (hurt or session.extra or session.room(side) < context.routine.ten)
 
 
 def wind_down(context: Context, *lead: Cue) -> Turn:

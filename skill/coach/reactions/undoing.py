@@ -13,7 +13,7 @@ from skill.coach.events import SIDES, Label, Side
 from skill.coach.layout import Cue
 from skill.coach.phrases import Phrase
 from skill.coach.places import Place
-from skill.coach.reactions import asking, choices, pain, rolling, safety, settings, sides
+from skill.coach.reactions import asking, choices, pain, rolling, settings, sides
 from skill.coach.reactions.setting_up import from_the_leg
 from skill.coach.session import Session
 from skill.coach.timeline import head_for
@@ -91,13 +91,7 @@ def no_or(reaction: Callable[[Context], Turn]) -> Callable[[Context], Turn]:
 
 
 def _wince(context: Context) -> Turn:
-    """Said on the roller it may be a wince; elsewhere it moves nobody.
-
-    Said into the safety list it is an answer that comes too soon: the list is heard first.
-    """
-    session = context.session
-    if session.place == Place.WELCOME and session.aside is None and not session.cleared:
-        return safety.hear_first(context)
+    """Said on the roller it may be a wince; elsewhere it moves nobody."""
     lies = context.session.lies and context.session.aside is None
     return go_on(context, *((Cue(Phrase.WINCE, 2),) if lies else ()))
 

@@ -56,7 +56,7 @@ function clocks(view, step) {
   for (const side of ["left", "right"]) {
     put($(`clock-${side}`), clock(view?.credit[side] ?? 0));
     put($(`todo-${side}`), view?.todo[side] ? `${view.todo[side]} s to go` : "");
-    $(`clock-${side}`).parentElement.parentElement.classList.toggle("on", view?.side === side && ["rolling", "hold", "ease", "extra"].includes(view?.state));
+    $(`clock-${side}`).parentElement.parentElement.classList.toggle("on", view?.side === side && ["rolling", "hold", "extra"].includes(view?.state));
   }
   const credit = step?.answer && (step.heard?.credit ?? null);
   const sides = credit ? ["left", "right"].filter((side) => credit[side]) : [];
@@ -69,7 +69,7 @@ function buttons() {
   for (const id of ["play", "back", "ahead", "drop", "save"]) $(id).disabled = !player.answer;
   const at = player.answer ? `Now at ${clock(player.second)}. ` : "";
   put($("when"), player.picked ? `Breaks in at ${clock(player.second)}, whatever it is.`
-    : `${at}“Ready” waits for its question; anything else breaks in where the playhead stands.`);
+    : `${at}“None” and “ready” wait for their question; anything else breaks in where the playhead stands.`);
 }
 
 function jump(index, second) {

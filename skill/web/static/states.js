@@ -3,23 +3,24 @@ import { $, plain, put, svg } from "./page.js";
 
 const [WIDE, HIGH] = [104, 34];
 const PLACES = {
-  launch: [0, 0], welcome: [1, 0], safety: [2, 0], setup: [3, 0], settled: [4, 0],
-  extra: [0, 1], symmetry: [1, 1], change_over: [2, 1], rolling: [3, 1], breathing: [4, 1],
-  choice: [1, 2], paused: [2, 2], hold: [3, 2], ease: [4, 2], rest: [0, 2],
-  check: [0, 3], close: [1, 3], closed: [2, 3], resume_offer: [4, 3],
+  launch: [0, 0], welcome: [1, 0], safety: [2, 0], kneeling: [3, 0], setup: [4, 0],
+  symmetry: [0, 1], change_over: [1, 1], rolling: [2, 1], breathing: [3, 1], settled: [4, 1],
+  extra: [0, 2], hold: [2, 2],
+  rest: [0, 3], check: [1, 3], close: [2, 3], closed: [3, 3],
+  choice: [0, 4], paused: [1, 4], confirm: [2, 4], alarm: [3, 4], resume_offer: [4, 4],
 };
-const MAIN = new Set(["welcome", "setup", "breathing", "close"]); // reached by a word, and on the way through
+const MAIN = new Set(["welcome", "kneeling", "setup", "breathing", "close"]); // reached by a word, and on the way through
 const nodes = new Map();
 const arrows = [];
 let edges = [];
 let lit = null;
 
-const centre = (state) => [66 + PLACES[state][0] * 132, 36 + PLACES[state][1] * 86];
+const centre = (state) => [66 + PLACES[state][0] * 132, 30 + PLACES[state][1] * 68];
 
 export function drawStates(known) {
   ({ edges } = known);
   const rest = known.states.filter((state) => !(state in PLACES));
-  rest.forEach((state, at) => { PLACES[state] = [3 + at * 0.5, 3]; });
+  rest.forEach((state, at) => { PLACES[state] = [3 + at * 0.5, 2]; });
   const defs = svg("defs", {}, svg("marker", { id: "tip", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 6, markerHeight: 6, orient: "auto" },
     svg("path", { d: "M0 0 8 4 0 8z" })));
   $("diagram").replaceChildren(defs);
