@@ -142,14 +142,28 @@ def help_(context: Context) -> Turn:
 
 
 def missed(context: Context) -> Turn:
-    """Not understood: on the roller the first thought is pain; the second time names three words."""
-    again = context.session.missed > 0
-    if context.session.lies and context.session.aside is None:
-        phrase = Phrase.MISSED_ROLLING_AGAIN if again else Phrase.MISSED_ROLLING
-    else:
-        phrase = Phrase.MISSED_AGAIN if again else Phrase.MISSED
-    turn = go_on(context, Cue(phrase, 1))
+    """Not understood: on the roller the first thought is pain, then the two likeliest words of that second."""
+    session = context.session
+    turn = go_on(context, *(Cue(phrase, 1) for phrase in _missed(session)))
     return replace(turn, session=turn.session.with_(missed=context.session.missed + 1))
+
+
+def _missed(session: Session) -> tuple[Phrase, ...]:
+    again = session.missed > 0
+    if not session.lies or session.aside is not None:
+        return (Phrase.MISSED_AGAIN if again else Phrase.MISSED,)
+    if again:
+        return (Phrase.MISSED_ROLLING_AGAIN,)
+    return (Phrase.MISSED_ROLLING, OFFERED.get(session.place, Phrase.OFFER_SETTING))
+
+
+OFFERED: Mapping[Place, Phrase] = {
+    Place.ROLLING: Phrase.OFFER_ROLLING,
+    Place.EXTRA: Phrase.OFFER_ROLLING,
+    Place.HOLD: Phrase.OFFER_HOLD,
+    Place.SETTLED: Phrase.OFFER_SETTLED,
+}
+"""The two likeliest words where somebody lies on the roller; elsewhere on it, those of getting set."""
 
 
 def repeat(context: Context) -> Turn:
