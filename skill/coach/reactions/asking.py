@@ -142,7 +142,7 @@ def help_(context: Context) -> Turn:
 
 
 def missed(context: Context) -> Turn:
-    """Not understood: on the roller the first thought is pain, then the two likeliest words of that second."""
+    """Not understood: on the roller the first thought is pain, then the two likeliest words come."""
     session = context.session
     turn = go_on(context, *(Cue(phrase, 1) for phrase in _missed(session)))
     return replace(turn, session=turn.session.with_(missed=context.session.missed + 1))
