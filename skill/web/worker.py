@@ -30,6 +30,9 @@ REQUEST_SECONDS = 5.0
 KEEP_SECONDS = 75
 """Seconds that an idle connection is kept: longer than the 60 s after which common balancers drop theirs."""
 
+STOP_SECONDS = 2.0
+"""The same while the worker stops."""
+
 CLOSE_SECONDS, SEND_SECONDS = 1.0, 2.0
 """How long a sender may take to read the end of its answer, and how long a thread waits to send one."""
 
@@ -89,12 +92,14 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         """After an answer: wait for the next request, or let the sender read to the end and close."""
         keeps = not done.cancelled() and done.exception() is None and done.result() is True
         rest = connection.rest()
-        if not (keeps and self.alive):
+        if not keeps:
             self._let_go(connection)
-        elif not connection.request.add(rest):
-            self._wait_for(connection, REQUEST_SECONDS if rest else KEEP_SECONDS)
-        else:
+        elif connection.request.add(rest):
             self._hand_over(connection)
+        elif rest:
+            self._wait_for(connection, REQUEST_SECONDS)
+        else:  # the answer has said that the connection stays, so a request may be on its way
+            self._wait_for(connection, KEEP_SECONDS if self.alive else STOP_SECONDS)
 
     def murder_pending(self) -> None:
         """Refuse what was not whole in time, and close what was idle for too long."""

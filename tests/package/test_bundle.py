@@ -217,6 +217,10 @@ def test_unknown_events_are_passed_over(deployed: Deployed) -> None:
     assert "outputSpeech" not in unknown["response"]
 
 
+HUSK = {"pk", "sk", "at", "anew", "erasing", "expires"}
+"""What may stay for an hour of somebody who was erased: that they were, and when."""
+
+
 def test_whoever_disables_the_skill_is_forgotten(deployed: Deployed) -> None:
     """The event has no session, and may come to a process that never heard of the person."""
     with deployed.start() as running:
@@ -224,7 +228,7 @@ def test_whoever_disables_the_skill_is_forgotten(deployed: Deployed) -> None:
     assert deployed.items()
     with deployed.start() as another:
         assert "outputSpeech" not in another.invoke(skill_disabled())["response"]
-    assert deployed.items() == []
+    assert {name for item in deployed.items() for name in item} <= HUSK
 
 
 def test_the_role_allows_what_the_bundle_does(deployed: Deployed) -> None:

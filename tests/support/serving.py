@@ -30,6 +30,14 @@ class Running:
         """The log's lines; each is one JSON object."""
         return [json.loads(line) for line in self.lines]
 
+    def logged(self, text: str) -> bool:
+        """Wait until the log has a text; whether it came at all."""
+        for _ in range(300):
+            if any(text in line for line in self.lines):
+                return True
+            threading.Event().wait(0.1)
+        return False
+
     def read(self) -> None:
         """Collect the log to its end."""
         assert self.process.stderr is not None

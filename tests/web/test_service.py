@@ -3,7 +3,6 @@
 import http.client
 import json
 import socket
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
@@ -151,21 +150,21 @@ def test_a_refusal_is_logged_with_its_reason_and_without_its_body(server: Runnin
 
 
 def test_a_stop_lets_a_request_finish_that_is_under_way(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Its body is still coming when the server is told to stop."""
+    """Its body is still coming when the server is told to stop, on a connection that the server knows."""
     with signed(tmp_path_factory.mktemp("chain")) as server:
         body = as_bytes(launch(now()))
-        line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
-        line.putrequest("POST", "/alexa")
-        for name, value in {**signed_headers(body), "Content-Length": str(len(body))}.items():
-            line.putheader(name, value)
-        line.endheaders()
-        line.send(body[:100])
-        threading.Event().wait(0.5)
-        server.process.terminate()
-        threading.Event().wait(0.5)
-        line.send(body[100:])
-        assert line.getresponse().status == 200
-        line.close()
+        with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)) as line:
+            line.request("GET", "/health")
+            line.getresponse().read()
+            line.putrequest("POST", "/alexa")
+            for name, value in {**signed_headers(body), "Content-Length": str(len(body))}.items():
+                line.putheader(name, value)
+            line.endheaders()
+            line.send(body[:100])
+            server.process.terminate()
+            assert server.logged("Handling signal: term")
+            line.send(body[100:])
+            assert line.getresponse().status == 200
         assert server.process.wait(30) == 0
 
 
