@@ -73,7 +73,8 @@ def stored(store: Store, folder: Path) -> str:
 
 def test_no_word_of_it_is_stored(full: Full) -> None:
     """Searched for in the export and in every byte of the file, its log included."""
-    kept = stored(*full).lower().replace('": ', '":')
+    # A column of the file's own is called "number", which holds "numb".
+    kept = stored(*full).lower().replace('": ', '":').replace("number", "")
     assert "credit" in kept
     assert [word for word in WORDS if word in kept] == []
 
