@@ -11,7 +11,7 @@ from skill.coach.errands import Errand
 from skill.coach.events import Label
 from skill.coach.gate import Refusal, refusal
 from skill.coach.layout import BREATH, Cue, Layouter, Segment, as_segments, lay_out, longest
-from skill.coach.phrases import Phrase
+from skill.coach.phrases import WHILE_ROLLING, Phrase
 from skill.coach.places import Aside, Place
 from skill.coach.questions import confirm, left_at, reprompt_of
 from skill.coach.route import after_hold, ask, next_side, route
@@ -138,7 +138,8 @@ def _with_lead(context: Context, session: Session, lead: tuple[Cue, ...]) -> lis
     left = session.todo[session.side]
     if spoken <= left:
         return route(routine, session, lead)
-    row = route(routine, session, (Cue(Phrase.IN_A_MOMENT),) if left > SILENT else ())
+    lead = tuple(cue for cue in lead if cue.phrase not in WHILE_ROLLING)
+    row = route(routine, session, (Cue(Phrase.IN_A_MOMENT),) if lead and left > SILENT else ())
     end = next(number for number, segment in enumerate(row) if segment.name.startswith(("off", "ask")))
     return [*row[: end + 1], *as_segments(lead), *row[end + 1 :]]
 

@@ -372,3 +372,10 @@ class Phrase(str, Enum):  # noqa: UP042  # a StrEnum would take the facts for co
 
 NEEDED: Mapping[str, frozenset[str]] = {phrase.value: phrase.facts for phrase in Phrase}
 """Phrase id to the names of its facts: what a script has to have."""
+
+WHILE_ROLLING = frozenset(
+    {Phrase.CARRY_ON, Phrase.MISSED_ROLLING, Phrase.MISSED_ROLLING_AGAIN, Phrase.OFFER_ROLLING,
+     Phrase.OFFER_HOLD, Phrase.WINCE, Phrase.NO_STRETCH, Phrase.HOLD_27, Phrase.HOLD_STUCK, Phrase.MORE,
+     Phrase.MORE_REFUSED, Phrase.MORE_NOT_AGAIN, Phrase.SECONDS_LEFT, Phrase.STANDS_ROLLING}
+)  # fmt: skip
+"""Phrases that speak of the rolling: with no time left for one before the side ends, it is not said after."""

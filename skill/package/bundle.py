@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from skill import routines
 from skill.package import ROOT
 from skill.package.pythons import Python
 from skill.voice.script import keep
@@ -51,6 +52,7 @@ def make_bundle(folder: Path, python: Python) -> Path:
     _install(folder, python)
     _copy_skill(folder)
     keep(folder / "skill" / "voice" / "scripts")
+    routines.keep(folder / "skill" / "routines")
     _compile(folder, python)
     packed = folder.with_suffix(".zip")
     pack(folder, packed)

@@ -107,6 +107,7 @@ def test_a_lambda_function_imports_nothing_that_it_does_not_need(tmp_path: Path)
     shutil.copytree(ROOT / "skill", tmp_path / "skill")
     shutil.copy(ROOT / "lambda" / "lambda_function.py", tmp_path)
     keep(tmp_path / "skill" / "voice" / "scripts")
+    routines.keep(tmp_path / "skill" / "routines")
     code = (
         "import json, sys, lambda_function as f; answer = f.lambda_handler(json.loads(input()), None);"
         f"print(json.dumps([answer, [name for name in {HEAVY} if name in sys.modules]]))"
