@@ -39,7 +39,12 @@ def go_on(context: Context, *lead: Cue) -> Turn:
 
 
 def lay(context: Context, heading: Session, lead: tuple[Cue, ...] = ()) -> Turn:
-    """The turn that goes on from where the session is heading, with something said first."""
+    """The turn that goes on from where the session is heading, with something said first.
+
+    Where an aside hangs over it, that one's question is asked again instead.
+    """
+    if heading.aside is not None:
+        return wait(context.with_session(heading), heading.aside, *lead)
     return say(context, heading, _with_lead(context, heading, lead))
 
 
@@ -71,7 +76,7 @@ def _question(session: Session) -> list[Segment]:
         phrase = Phrase.ASK_ALARM_LAUNCH if session.place == Place.LAUNCH else Phrase.ASK_ALARM
         return [ask("ask_alarm", phrase)]
     if session.aside == Aside.CONFIRM:
-        return [confirm(session.pending)]
+        return [confirm(session)]
     return [ask("ask_paused", Phrase.ASK_PAUSED)]
 
 

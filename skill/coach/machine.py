@@ -351,7 +351,11 @@ AT: Mapping[Place, Row] = {
     },
     Place.BREATHING: {**_getting_set(setting_up.roll_now), Label.WAIT: returning.pause},
     Place.ROLLING: _ON_A_SIDE,
-    Place.HOLD: {**_ON_A_SIDE, Label.SKIP_STEP: skipping(rolling.eased), Label.NEXT_STEP: rolling.eased},
+    Place.HOLD: {
+        **_ON_A_SIDE,
+        Label.SKIP_STEP: skipping(rolling.eased),
+        **_each(rolling.eased, Label.NEXT_STEP, Label.RESUME),
+    },
     Place.EXTRA: {
         **_ON_A_SIDE,
         Label.SWITCH_SIDES: sides.end_extra,
@@ -373,7 +377,7 @@ AT: Mapping[Place, Row] = {
     },
     Place.SYMMETRY: {
         **_each(sides.even, Label.BOTH_SAME, Label.NO, Label.NO_CHANGE, Label.READY, Label.RESUME,
-                Label.NEXT_STEP, Label.DONE, Label.NONE_OF_THAT),
+                Label.NEXT_STEP, Label.DONE, Label.NONE_OF_THAT, Label.START_SESSION),
         **_each(sides.tighter, Label.ONE_SIDE_TIGHTER, Label.SWITCH_SIDES, Label.CORRECT, Label.YES),
         Label.SKIP_STEP: skipping(sides.even),
         Label.MORE_TIME: sides.more_of_last,
@@ -388,8 +392,10 @@ AT: Mapping[Place, Row] = {
         Label.FEEL_SORE: pain.sore,
         Label.ONE_SIDE_TIGHTER: sides.no_more_extra,
         Label.SWITCH_SIDES: sides.no_more_extra,
+        Label.START_SESSION: asking.ask_again,
     },
     Place.CHECK: {
+        Label.START_SESSION: asking.ask_again,
         Label.FEEL_LOOSER: asking.looser,
         **_each(asking.no_change, Label.NO_CHANGE, Label.BOTH_SAME, Label.NO),
         **_each(pain.sore, Label.FEEL_SORE, Label.MILD_ACHE, Label.PAIN_TOO_MUCH),
@@ -399,6 +405,7 @@ AT: Mapping[Place, Row] = {
         Label.ONE_SIDE_TIGHTER: sides.no_more_extra,
     },
     Place.CLOSE: {
+        Label.START_SESSION: asking.ask_again,
         **_each(pain.sore, Label.FEEL_SORE, Label.MILD_ACHE, Label.PAIN_TOO_MUCH),
         **_each(pain.stop, Label.NO, Label.READY, Label.RESUME, Label.DONE, Label.NEXT_STEP),
         Label.NONE_OF_THAT: pain.stop,

@@ -355,6 +355,7 @@ class Phrase(str, Enum):  # noqa: UP042  # a StrEnum would take the facts for co
     ASK_START_OVER = "ask_start_over"
     STARTING_OVER = "starting_over"
     ASK_DONE = "ask_done"
+    ASK_DONE_HERE = "ask_done_here"
     STANDS_ROLLING = "stands_rolling"
     STANDS_SECONDS = "stands_seconds", "seconds"
     STANDS_SAY_SECONDS = "stands_say_seconds", "wanted_seconds"
@@ -376,6 +377,7 @@ NEEDED: Mapping[str, frozenset[str]] = {phrase.value: phrase.facts for phrase in
 WHILE_ROLLING = frozenset(
     {Phrase.CARRY_ON, Phrase.MISSED_ROLLING, Phrase.MISSED_ROLLING_AGAIN, Phrase.OFFER_ROLLING,
      Phrase.OFFER_HOLD, Phrase.WINCE, Phrase.NO_STRETCH, Phrase.HOLD_27, Phrase.HOLD_STUCK, Phrase.MORE,
+     Phrase.WHERE_ROLL, Phrase.WHERE_HOLD, Phrase.TIME_LEFT_SIDE, Phrase.TIME_LEFT_HOLD,
      Phrase.MORE_REFUSED, Phrase.MORE_NOT_AGAIN, Phrase.SECONDS_LEFT, Phrase.STANDS_ROLLING}
 )  # fmt: skip
 """Phrases that speak of the rolling: with no time left for one before the side ends, it is not said after."""

@@ -29,9 +29,12 @@ CONFIRM: Mapping[str, Phrase] = {
 """What a question to confirm is about, and the phrase that asks it."""
 
 
-def confirm(pending: tuple[str, ...]) -> Segment:
+def confirm(session: Session) -> Segment:
     """The question that is to be confirmed."""
-    return ask("ask_confirm", CONFIRM[pending[0]])
+    about = session.pending[0]
+    if about == "done" and next_side(session) is None:
+        return ask("ask_confirm", Phrase.ASK_DONE_HERE)
+    return ask("ask_confirm", CONFIRM[about])
 
 
 def left_at(session: Session) -> list[Segment]:

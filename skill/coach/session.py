@@ -332,6 +332,8 @@ def _read(raw: Mapping[str, Any]) -> Session:
     known["speech"] = _part(raw["speech"], raw["marks"])
     known["reprompt"] = _part(raw["reprompt"], raw["reprompt_marks"])
     session = Session(**known)
+    if (session.aside == Aside.CONFIRM) != (session.pending[:1] != () and session.pending[0] in PENDING):
+        raise ValueError("nothing to confirm, or no question for it")
     _check_sides(session)
     _check_side_question(session.side_question, session.reminder)
     return session
@@ -385,6 +387,8 @@ def _check_side_question(asked: str, texts: tuple[str, ...]) -> None:
         raise ValueError("no such reminders")
 
 
+PENDING = frozenset({"start_over", "leg", "done", "again", "finished", "numb", "well"})
+"""What a question to confirm can be about."""
 _NO_PLAN = "  weekly"
 _ABOUT_SET = ("remind_what", "cancel_all", "cancel_one", "change_one")
 _FIELDS = frozenset(spec.name for spec in fields(Session)) - {"speech", "reprompt"}

@@ -182,7 +182,7 @@ def _move(now: dict[str, Any], traits: MarkTraits) -> None:
         return
     if traits.place != now["place"]:
         now["step"] = 0
-    now["place"], now["aside"] = traits.place, None
+    now["place"], now["aside"], now["pending"] = traits.place, None, ()
     now["finished"] = now["finished"] or traits.place.stage == Stage.RESTING
 
 

@@ -171,6 +171,8 @@ def repeat(context: Context) -> Turn:
     session = context.session
     if session.answer:
         return told(context, Phrase(session.answer))
+    if session.place == Place.KNEELING and session.aside is None and session.step:
+        return go(context, Place.KNEELING, step=session.step - 1)
     cue = _REPEATED.get(session.place) if session.aside is None else None
     return go_on(context, *((Cue(cue, 1),) if cue else ()))
 

@@ -11,7 +11,7 @@ from skill.coach.places import Aside, Place, Stage
 from skill.coach.reactions import opening, setting_up, sides
 from skill.coach.reactions.asking import told
 from skill.coach.route import after_hold, next_side, route, sided
-from skill.coach.session import Session
+from skill.coach.session import TOO_SHORT, Session
 from skill.coach.timeline import hang, head_for
 from skill.coach.turn import Context, Turn
 
@@ -116,9 +116,10 @@ def true_seconds(session: Session) -> Cue:
 
 
 def start_over(context: Context) -> Turn:
-    """From the top. Where much was rolled on this side, that is asked first, off the roller."""
+    """From the top. Where much was rolled, that is asked first, off the roller."""
     session = context.session
-    if session.place.traits.clock and session.clock > MUCH:
+    rolled = max(session.credit[side] - session.restarted[side] for side in session.credit)
+    if session.place.stage > Stage.STANDING and rolled > MUCH:
         off = (Cue(Phrase.COME_OFF, 3),) if session.on_roller else ()
         return wait(context, Aside.CONFIRM, *off, pending=("start_over",))
     return from_the_top(context)
@@ -167,18 +168,28 @@ _BEFORE = {
 
 
 def redo(context: Context, side: Side) -> Turn:
-    """A side from its start, off the roller first, inside the cap."""
+    """A side from its start, off the roller first, inside the cap; of one that was left early, the rest."""
     session = context.session
     sides = session.sides if side in session.sides else (*session.sides, side)
-    room = min(session.seconds, session.room(side))
-    again = session.with_(
-        sides=sides, side_index=sides.index(side), todo={**session.todo, side: room}, extra=False,
-        restarted={**session.restarted, side: session.credit[side]}, holds={**session.holds, side: 0},
-    )  # fmt: skip
+    done = session.credit[side] - session.restarted[side]
+    unfinished = side != session.side and TOO_SHORT <= session.seconds - done < session.seconds
+    again = session.with_(sides=sides, side_index=sides.index(side), extra=False)
+    if unfinished:
+        again = again.with_(todo={**session.todo, side: min(session.seconds - done, session.room(side))})
+    else:
+        again = _from_its_start(again, side)
     back = sided(Cue(Phrase.GO_BACK_SIDE, 10), side)
     heading = head_for(again, Place.ROLLING)
     row = [Segment("go_back", side, (back, true_seconds(again))), *route(context.routine, heading)]
     return say(context, heading, row)
+
+
+def _from_its_start(session: Session, side: Side) -> Session:
+    room = min(session.seconds, session.room(side))
+    return session.with_(
+        todo={**session.todo, side: room}, holds={**session.holds, side: 0},
+        restarted={**session.restarted, side: session.credit[side]},
+    )  # fmt: skip
 
 
 def not_the_end(context: Context) -> Turn:
@@ -188,6 +199,9 @@ def not_the_end(context: Context) -> Turn:
 
 def done_off_the_roller(context: Context) -> Turn:
     """Done, said in a pause, may mean this side or today: that is asked."""
+    session = context.session
+    if next_side(session) is None and not session.todo[session.side]:
+        return at_place(skip_here)(context)
     return wait(context, Aside.CONFIRM, pending=("done",))
 
 
