@@ -12,15 +12,15 @@ from typing import Any
 from skill import routines
 from skill.coach.events import SIDES, Phase
 from skill.config import BadSetting, Config, Serving, log_from, port_from
+from skill.hearing.recogniser import load_model
+from skill.hearing.understand_cli import understand
 from skill.memory import Store, UnknownStore, open_store
 from skill.package import command
 from skill.simulator.conversation import skill_for
 from skill.simulator.pace import FASTEST, SLOWEST
-from skill.simulator.recogniser import load_model
 from skill.simulator.rehearse import rehearse
 from skill.simulator.talk import TalkOptions, talk
 from skill.simulator.transcript import Options
-from skill.simulator.understand import understand
 from skill.web import create_app
 from skill.web.local import ADDRESS, listen
 from skill.web.logs import set_up

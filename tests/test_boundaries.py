@@ -21,10 +21,13 @@ MAY_IMPORT = {
     "memory": {"memory", "coach"},
     "config": {"config"},
     "app": {"app", "alexa", "config", "memory", "turns", "voice"},
-    "web": {"web", "app", "alexa", "config", "simulator"},
-    "simulator": {"simulator", "app", "alexa", "channel", "coach", "config", "memory", "turns", "voice"},
+    "hearing": {"hearing", "alexa", "coach"},
+    "web": {"web", "app", "alexa", "config", "hearing", "simulator"},
+    "simulator": {
+        *("simulator", "app", "alexa", "channel", "coach", "config", "hearing", "memory", "turns", "voice"),
+    },
     "package": {"package", "alexa", "config", "memory", "voice"},
-    "cli": {"cli", "app", "coach", "config", "memory", "package", "simulator", "web"},
+    "cli": {"cli", "app", "coach", "config", "hearing", "memory", "package", "simulator", "web"},
     "lambda": {"app"},
 }
 """For each part of the skill, the parts it may import. A part that is not listed here is a mistake."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from skill.simulator.recogniser import Model
+from skill.hearing.recogniser import Model
 
 IsSample = Callable[[str], bool]
 """Tells whether words are, exactly, a sample of the interaction model."""

@@ -5,7 +5,7 @@ from threading import Thread
 from flask import Flask
 from werkzeug.serving import BaseWSGIServer, make_server
 
-from skill.simulator.recogniser import make_ready
+from skill.hearing.recogniser import make_ready
 
 ADDRESS = "127.0.0.1"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from skill.coach.events import Label, Phase
-from skill.simulator.recogniser import FALLBACK, Model, hear, load_model
+from skill.hearing.recogniser import FALLBACK, Model, hear, load_model
 
 ENGLISH = load_model("en-US")
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from skill.alexa.intents import REQUESTS
 from skill.alexa.slots import seconds_of
 from skill.coach.events import Label, Phase
+from skill.hearing.recogniser import MODELS, Model, hear, load_model
 from skill.simulator.prompts import samples_of
-from skill.simulator.recogniser import MODELS, Model, hear, load_model
 from skill.voice.script import load
 
 LOCALES = sorted(path.stem for path in MODELS.glob("*.json"))

@@ -1,4 +1,4 @@
-"""Makes the interaction models from the sentence templates: `python -m skill.simulator.models`."""
+"""Makes the interaction models from the sentence templates: `make models`."""
 
 import json
 import re
@@ -10,9 +10,9 @@ from itertools import pairwise
 from typing import Any
 
 from skill.alexa.intents import TABLE
-from skill.simulator.model import MODELS, URGENT
-from skill.simulator.recogniser import FALLBACK
-from skill.simulator.templates import Templates, load_templates, template_locales
+from skill.hearing.ear_model import MODELS, URGENT
+from skill.hearing.recogniser import FALLBACK
+from skill.hearing.training.templates import Templates, load_templates, template_locales
 
 COMMAND = "make models"
 """What to run when templates have changed."""

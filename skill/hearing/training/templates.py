@@ -18,10 +18,10 @@ from hassil.expression import Alternative, Expression, Group, ListReference, Rul
 from hassil.parse_expression import parse_sentence
 from hassil.parser import ParseError
 
-TEMPLATES = Path(__file__).parents[2] / "interaction_models" / "templates"
+TEMPLATES = Path(__file__).parents[3] / "interaction_models" / "templates"
 """Where the templates lie, in a checkout: a file for each language, and one for each locale."""
 
-KEPT_BACK = Path(__file__).parents[2] / "tests" / "understood" / "kept_back.tsv"
+KEPT_BACK = Path(__file__).parents[3] / "tests" / "understood" / "kept_back.tsv"
 """Lines that measure the ear, in a checkout: the third column is in no sample."""
 
 CLIPPED = 2

@@ -8,10 +8,7 @@ from math import ceil
 import pytest
 
 from skill.coach.events import Label, Phase
-from skill.simulator.prompts import samples_of
-from skill.simulator.recogniser import MODELS, hear, load_model
-from skill.simulator.templates import load_templates
-from skill.simulator.understood import (
+from skill.hearing.accuracy_report import (
     DECLINED,
     FRESH,
     KEPT_BACK,
@@ -23,6 +20,9 @@ from skill.simulator.understood import (
     heard_of,
     report,
 )
+from skill.hearing.recogniser import MODELS, hear, load_model
+from skill.hearing.training.templates import load_templates
+from skill.simulator.prompts import samples_of
 
 LOCALES = sorted(path.stem for path in MODELS.glob("*.json"))
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
 from sklearn.svm import LinearSVC  # type: ignore[import-untyped]
 
-from skill.simulator.words import Words
+from skill.hearing.words import Words
 
 NEAR = -0.65
 """The least that the best intent must score: 1 is as good as said, -1 is what the others score."""

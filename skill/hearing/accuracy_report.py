@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from skill.coach.events import Label, Phase
-from skill.simulator.recogniser import Heard, Model, hear, load_model
+from skill.hearing.recogniser import Heard, Model, hear, load_model
 
 LINES = Path(__file__).parents[2] / "tests" / "understood"
 """Where the lines lie, in a checkout."""

@@ -8,7 +8,7 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.process import extractOne
 
 from skill.alexa.slots import Slot
-from skill.simulator.words import Phrases, Words
+from skill.hearing.words import Phrases, Words
 
 READINGS = 200
 """How many ways to read a sentence are looked at. Few sentences have ten."""

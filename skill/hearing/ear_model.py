@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from skill.alexa.intents import TABLE
 from skill.coach.events import Label
-from skill.simulator.filling import Filled, Samples, Spoken, by_slots, fill
-from skill.simulator.templates import load_templates
-from skill.simulator.words import Phrases, Words, built_in, meant, typical, words_of
+from skill.hearing.filling import Filled, Samples, Spoken, by_slots, fill
+from skill.hearing.training.templates import load_templates
+from skill.hearing.words import Phrases, Words, built_in, meant, typical, words_of
 
 if TYPE_CHECKING:
-    from skill.simulator.near import Near
+    from skill.hearing.near import Near
 
 MODELS = Path(__file__).parents[2] / "interaction_models"
 """Where the interaction models lie: beside the package, in a checkout."""
@@ -123,7 +123,7 @@ class Model(dict[str, Any]):
 
     @cached_property
     def _near(self) -> "Near | None":
-        from skill.simulator.near import Near  # scikit-learn takes a second: only who needs it waits
+        from skill.hearing.near import Near  # scikit-learn takes a second: only who needs it waits
 
         rows = [(words, intent) for intent in self._wider for words in self._examples(intent)]
         sentences = [meant(words, self._language) for words, _ in rows]

@@ -13,8 +13,8 @@ from typing import Any
 from skill.alexa.intents import meaning
 from skill.alexa.slots import READERS, Said
 from skill.coach.events import Label, Phase
-from skill.simulator.filling import Filled, Spoken
-from skill.simulator.model import MODELS, Model, load_model
+from skill.hearing.ear_model import MODELS, Model, load_model
+from skill.hearing.filling import Filled, Spoken
 
 __all__ = ["FALLBACK", "MODELS", "Heard", "Model", "hear", "load_model", "make_ready"]
 
