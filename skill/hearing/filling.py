@@ -4,9 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from rapidfuzz.distance import Indel
-from rapidfuzz.process import extractOne
-
 from skill.alexa.slots import Slot
 from skill.hearing.words import Phrases, Words
 
@@ -24,35 +21,53 @@ class Spoken(Slot):
 Filled = dict[str, Spoken]
 
 
-Samples = Mapping[frozenset[str], Sequence[Words]]
-"""An intent's samples, where a slot stands as "{name}", by the slots that they have."""
-
-
-def by_slots(samples: Iterable[Words]) -> Samples:
-    """Sort samples by the slots that they have."""
-    sorted_samples: dict[frozenset[str], list[Words]] = {}
-    for sample in samples:
-        slots = frozenset(piece[1:-1] for piece in sample if piece.startswith("{"))
-        sorted_samples.setdefault(slots, []).append(sample)
-    return sorted_samples
-
-
-def fill(words: Words, samples: Samples, kinds: Mapping[str, str], types: Mapping[str, Phrases]) -> Filled:
+def fill(
+    words: Words, samples: Iterable[Words], kinds: Mapping[str, str], types: Mapping[str, Phrases]
+) -> Filled:
     """The slots that make words most like a sample with just those slots.
 
-    `kinds` are the types of the intent's slots. So "right, let's roll" names no side, for it is more
-    like "right, let's start" than like any sample with a side.
+    `samples` are an intent's, where a slot stands as "{name}", and `kinds` the types of its slots. So
+    "right, let's roll" names no side, for it is more like "right, let's start" than like any sample with a
+    side.
     """
+    by_slots = _by_slots(samples)
     readings = islice(_readings(words, 0, kinds, types), READINGS)
     likeness = (
-        (_likeness(said, frozenset(filled), samples), len(filled), filled) for said, filled in readings
+        (_likeness(said, by_slots.get(frozenset(filled), ())), len(filled), filled)
+        for said, filled in readings
     )
     return max(likeness, key=lambda row: row[:2])[2]
 
 
-def _likeness(words: Words, slots: frozenset[str], samples: Samples) -> float:
-    found = extractOne(words, samples.get(slots, ()), scorer=Indel.normalized_similarity)
-    return float(found[1]) if found else 0.0
+def _by_slots(samples: Iterable[Words]) -> Mapping[frozenset[str], Sequence[Words]]:
+    """Samples by the slots that they have."""
+    found: dict[frozenset[str], list[Words]] = {}
+    for sample in samples:
+        slots = frozenset(piece[1:-1] for piece in sample if piece.startswith("{"))
+        found.setdefault(slots, []).append(sample)
+    return found
+
+
+def _likeness(words: Words, samples: Sequence[Words]) -> float:
+    """The share of words that words and the sample most like them have in common, in their order: 0 to 1."""
+    places: dict[str, int] = {}
+    for at, word in enumerate(words):
+        places[word] = places.get(word, 0) | 1 << at
+    shares = (2 * _common(places, len(words), each) / (len(words) + len(each)) for each in samples)
+    return max(shares, default=0.0)
+
+
+def _common(places: Mapping[str, int], length: int, sample: Words) -> int:
+    """The length of the longest common subsequence of words and a sample.
+
+    A bit stands for each word's place, and all places are gone through at once (Hyyrö 2004, "Bit-parallel
+    LCS-length computation revisited"); `places` has the bits of each word.
+    """
+    every = row = (1 << length) - 1
+    for word in sample:
+        match = row & places.get(word, 0)
+        row = (row + match) | (row - match)
+    return length - (row & every).bit_count()
 
 
 def _readings(

@@ -77,7 +77,7 @@ def test_every_sample_is_heard_as_its_own_intent_and_as_no_other(locale: str) ->
     """Whatever fills its slots: no words lead to two intents."""
     model = load_model(locale)
     for intent, text in spoken(model):
-        reached = {found for found, _ in model.tree.matches(model.words(text), model.types)}
+        reached = {found for found, _ in model.exact(model.words(text))}
         assert reached == {intent}, f"{text!r} is a sample of {intent}, and leads to {sorted(reached)}"
 
 
