@@ -1,182 +1,234 @@
-"""How well the ear does on lines that were kept out of the templates: `make understood`."""
+"""How well ears do on lines that were kept out of the templates: `make understood`.
 
-import json
+Our own ear knows all that the templates say. The independent one knows what is uploaded, as Alexa does, so
+it judges the choice of samples.
+"""
+
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
-from typing import Any
 
 from skill.coach.events import Label, Phase
+from skill.hearing import lines
+from skill.hearing.ear_model import MODELS
+from skill.hearing.families import DECLINED, NEVER, SAME_ACTION, URGENT
+from skill.hearing.lines import Line
 from skill.hearing.recogniser import Heard, Model, hear, load_model
-
-LINES = Path(__file__).parents[2] / "tests" / "understood"
-"""Where the lines lie, in a checkout."""
 
 CAVEAT = "The kept-back lines are in no sample on purpose, but their list was read by whoever wrote these."
 
-KEPT_BACK, FRESH = "kept_back.tsv", "fresh.tsv"
-"""Lines that were kept out of the samples, and lines that were written after them to be heard."""
+SHOWN = "en-US"
+"""The locale whose labels and confusions are told one by one."""
 
-FOREIGN, LATER = "foreign.txt", "foreign_later.txt"
-"""Lines that are none of the coach's business: those from before the ear was made, and those since."""
-
-PRESSURE_OFF = frozenset(
-    (Label.PAIN_SHARP, Label.NUMB_TINGLING, Label.RED_FLAG, Label.PAIN_TOO_MUCH, Label.GET_OFF, Label.STOP)
-)
-"""The safety family: what takes the pressure off."""
-
-NEVER = frozenset(
-    (
-        Label.TENDER_SPOT, Label.MORE_PRESSURE, Label.MORE_TIME, Label.RESUME, Label.NO, Label.NONE_OF_THAT,
-        Label.UNSURE, Label.SOUND, Label.WAIT, Label.UNDO, Label.CORRECT, Label.MISHEARD, Label.MILD_ACHE,
-        Label.NO_STRETCH, Label.DOCTOR_AGREES,
-    )
-)  # fmt: skip
-"""Where a line of the safety family must never land: rolling would go on."""
-
-SAME_ACTION = (
-    {Label.SKIP_STEP, Label.NEXT_STEP},
-    {Label.PAIN_TOO_MUCH, Label.EASE_PRESSURE},
-    {Label.READY, Label.RESUME},
-    {Label.PAUSE, Label.STOP},
-)
-"""Labels that do the same to the session: one heard for the other counts as right."""
-
-DECLINED = frozenset((Label.NOT_UNDERSTOOD, Label.OUT_OF_SCOPE))
 WORST = 10
 """How many confusions are printed."""
+
+WIDE = 40
+"""Characters of a row's name."""
 
 BY_ID = frozenset(("side", "side_ref", "direction", "period"))
 """Slots that are compared by their id, the others by their value."""
 
+Ear = Callable[[str, Phase], Heard]
+"""Tells what is heard of words in a phase."""
+
 
 @dataclass(frozen=True)
-class Line:
-    """A line, what is meant by it, and what was heard."""
+class Answer:
+    """A line, and what was heard."""
 
-    words: str
-    label: Label
-    slots: Mapping[str, Any]
+    line: Line
     heard: Heard
 
-    @cached_property
+    @property
     def right(self) -> bool:
-        """Whether the label is the one that was meant, or one that does the same."""
-        return self.heard.label == self.label or {self.heard.label, self.label} in SAME_ACTION
+        """Whether the label is one that was meant, or one that does the same."""
+        same = (actions for actions in SAME_ACTION if self.heard.label in actions)
+        return self.heard.label in self.line.labels or any(self.line.labels & actions for actions in same)
 
-    @cached_property
-    def slots_right(self) -> bool:
-        """Whether all slots are as meant, and no others were heard."""
+    @property
+    def facts_right(self) -> bool:
+        """Whether all facts are as meant, and no others were heard."""
         heard = self.heard.slots
-        return self.slots == {name: heard[name]["id" if name in BY_ID else "value"] for name in heard}
+        return self.line.facts == {name: heard[name]["id" if name in BY_ID else "value"] for name in heard}
+
+    @property
+    def urgent(self) -> bool:
+        """Whether what is meant takes the pressure off."""
+        return bool(self.line.labels & URGENT)
+
+    @property
+    def is_harmful(self) -> bool:
+        """Whether a line of the safety family would let the rolling go on, or the list says so."""
+        label = self.heard.label
+        return label in self.line.harmful or (self.urgent and label in NEVER)
+
+
+Answers = Sequence[Answer]
 
 
 @dataclass(frozen=True)
 class Report:
-    """What was understood of the kept-back lines, and of the foreign ones.
+    """What one ear heard of each list; a list that is not there has no answers."""
 
-    `alone` is the accuracy of an ear that knows the uploaded samples and not what else the templates say.
-    """
-
-    lines: Sequence[Line]
-    foreign: Sequence[tuple[str, Label]]
-    later: Sequence[tuple[str, Label]]
-    alone: float
+    kept_back: Answers
+    fresh: Answers
+    foreign: Answers
+    later: Answers
+    everyday: Answers
+    warnings: Answers
+    kinds: Answers
 
     @property
     def accuracy(self) -> float:
-        """The share of lines that are right by label."""
-        return _share(line.right for line in self.lines)
+        """The share of kept-back lines that are right by label."""
+        return sum(each.right for each in self.kept_back) / len(self.kept_back)
 
     @property
-    def slot_accuracy(self) -> float:
-        """The share of right slots, of the lines that have slots and are right by label."""
-        return _share(line.slots_right for line in self.lines if line.slots and line.right)
+    def safety(self) -> Answers:
+        """The kept-back and fresh lines that must take the pressure off."""
+        return [each for each in (*self.kept_back, *self.fresh) if each.urgent]
 
     @property
-    def safety(self) -> Sequence[Line]:
-        """The lines that must take the pressure off."""
-        return [line for line in self.lines if line.label in PRESSURE_OFF]
+    def missed(self) -> Answers:
+        """Those of them that were heard as something outside their family."""
+        return [each for each in self.safety if each.heard.label not in URGENT]
 
     @property
-    def safety_accuracy(self) -> float:
-        """The share of them that land in their family."""
-        return _share(line.heard.label in PRESSURE_OFF for line in self.safety)
+    def harmful(self) -> Answers:
+        """Those of them after which rolling would go on."""
+        return [each for each in self.safety if each.is_harmful]
 
     @property
-    def taken(self) -> Sequence[tuple[str, Label]]:
-        """The foreign lines that were taken for something."""
-        return _taken(self.foreign)
-
-    @property
-    def confusions(self) -> Sequence[tuple[tuple[Label, Label], int]]:
+    def confusions(self) -> Sequence[tuple[tuple[str, Label], int]]:
         """What was meant and what was heard instead, the most frequent first."""
-        return Counter((line.label, line.heard.label) for line in self.lines if not line.right).most_common()
-
-    def text(self) -> Iterator[str]:
-        """The report, line by line."""
-        for label in dict.fromkeys(line.label for line in self.lines):
-            own = [line.right for line in self.lines if line.label == label]
-            yield f"{label:<20} {sum(own):>3} of {len(own)}"
-        yield f"\nright by label       {self.accuracy:.1%} of {len(self.lines)}"
-        yield f"slots                {self.slot_accuracy:.1%}"
-        landed = sum(line.heard.label in PRESSURE_OFF for line in self.safety)
-        never = sum(line.heard.label in NEVER for line in self.safety)
-        total = len(self.safety)
-        yield f"safety family        {landed} of {total} land in it, {never} where rolling would go on"
-        yield f"foreign lines taken  {len(self.taken)} of {len(self.foreign)}"
-        yield f"  of later ones      {len(_taken(self.later))} of {len(self.later)}"
-        yield f"on the samples alone {self.alone:.1%} right by label"
-        for (meant, heard), times in self.confusions[:WORST]:
-            yield f"  {meant} heard as {heard}: {times}"
-        yield CAVEAT
+        wrong = (each for each in (*self.kept_back, *self.fresh) if not each.right)
+        return Counter((_named(each.line), each.heard.label) for each in wrong).most_common()
 
 
-def report(model: Model) -> Report:
-    """Measure the ear with a model. Raises FileNotFoundError outside a checkout."""
-    alone = Model(model, model.locale)
+def report(ear: Ear) -> Report:
+    """Ask an ear all lists."""
+
+    def asked(those: Sequence[Line]) -> Answers:
+        return [Answer(line, ear(line.words, line.phase)) for line in those]
+
     return Report(
-        heard_of(KEPT_BACK, model),
-        _declined_or_not(FOREIGN, model),
-        _declined_or_not(LATER, model),
-        _share(line.right for line in heard_of(KEPT_BACK, alone)),
+        kept_back=asked(lines.said_lines(lines.KEPT_BACK)),
+        fresh=asked(lines.said_lines(lines.FRESH)),
+        foreign=asked(lines.foreign_lines(lines.FOREIGN)),
+        later=asked(lines.foreign_lines(lines.LATER)),
+        everyday=asked(lines.foreign_lines(lines.EVERYDAY)),
+        warnings=asked(lines.warnings()),
+        kinds=asked(lines.kinds()),
     )
 
 
-def heard_of(file: str, model: Model) -> Sequence[Line]:
-    """What is heard of a file's lines.
-
-    Their columns are label, phase, words, and slots as JSON. In the file of lines that were kept back the
-    label names a list, and a seventh column the label where the line means another than its list.
-    """
-    rows = (row.split("\t") for row in (LINES / file).read_text("utf-8").splitlines())
-    return [
-        Line(words, Label([label, *more[2:]][-1]), json.loads(slots), hear(words, Phase(phase), model))
-        for label, phase, words, slots, *more in rows
-    ]
+def own_ear(model: Model) -> Ear:
+    """Our own ear with an interaction model."""
+    return lambda words, phase: hear(words, phase, model)
 
 
-def _declined_or_not(file: str, model: Model) -> Sequence[tuple[str, Label]]:
-    lines = (LINES / file).read_text("utf-8").splitlines()
-    return [(words, hear(words, Phase.ROLLING, model).label) for words in lines]
+def taken(answers: Answers) -> Answers:
+    """The foreign lines that were taken for something."""
+    return [each for each in answers if each.heard.label not in DECLINED]
 
 
-def _taken(foreign: Sequence[tuple[str, Label]]) -> Sequence[tuple[str, Label]]:
-    return [(words, label) for words, label in foreign if label not in DECLINED]
+def _named(line: Line) -> str:
+    return "|".join(sorted(line.labels))
 
 
-def _share(right: Iterator[bool]) -> float:
-    every = list(right)
-    return sum(every) / len(every) if every else 1.0
+def _right(answers: Answers) -> str:
+    return _share([each for each in answers if each.right], answers)
+
+
+def _facts(answers: Answers) -> str:
+    told = [each for each in answers if each.line.facts and each.right]
+    return _share([each for each in told if each.facts_right], told)
+
+
+def _share(some: Answers, of: Answers) -> str:
+    return f"{len(some)} of {len(of)}" if of else "-"
+
+
+def _alarms(answers: Answers) -> str:
+    return _share([each for each in answers if each.heard.label == Label.RED_FLAG], answers)
+
+
+def _harmful(answers: Answers) -> str:
+    return _share([each for each in answers if each.is_harmful], answers)
+
+
+Row = tuple[str, Callable[[Report], str]]
+
+RIGHT: Sequence[Row] = (
+    ("kept-back lines right by label", lambda told: _right(told.kept_back)),
+    ("fresh lines right by label", lambda told: _right(told.fresh)),
+)
+
+SAFE: Sequence[Row] = (
+    ("safety lines missed", lambda told: _share(told.missed, told.safety)),
+    ("safety lines where rolling would go on", lambda told: _share(told.harmful, told.safety)),
+    ("warnings in unusual words heard as one", lambda told: _alarms(told.warnings)),
+    ("everyday sentences taken for a warning", lambda told: _alarms(told.everyday)),
+    ("foreign lines taken", lambda told: _share(taken(told.foreign), told.foreign)),
+    ("later foreign lines taken", lambda told: _share(taken(told.later), told.later)),
+    ("words of the mat right by label", lambda told: _right(told.kinds)),
+    ("words of the mat heard harmfully", lambda told: _harmful(told.kinds)),
+)
+
+FACTS: Sequence[Row] = (
+    ("facts right, of lines with facts", lambda told: _facts((*told.kept_back, *told.fresh))),
+    ("facts right, of words of the mat", lambda told: _facts(told.kinds)),
+)
+
+
+def table(title: str, rows: Sequence[Row], reports: Mapping[str, Report]) -> Iterator[str]:
+    """A table of reports by locale, line by line."""
+    yield ""
+    yield title.ljust(WIDE) + "".join(locale.rjust(12) for locale in reports)
+    for name, figure in rows:
+        yield f"  {name}".ljust(WIDE) + "".join(figure(told).rjust(12) for told in reports.values())
+
+
+def labels(own: Report, independent: Report) -> Iterator[str]:
+    """For each label how many lines are right, of both ears, and what is confused most."""
+    yield f"\n{'label':<22}{'lines':>6}{'own ear':>9}{'independent':>13}"
+    pairs = list(zip((*own.kept_back, *own.fresh), (*independent.kept_back, *independent.fresh), strict=True))
+    for label in dict.fromkeys(_named(mine.line) for mine, _ in pairs):
+        those = [(mine.right, theirs.right) for mine, theirs in pairs if _named(mine.line) == label]
+        first, second = map(sum, zip(*those, strict=True))
+        yield f"{label:<22}{len(those):>6}{first:>9}{second:>13}"
+    for name, told in (("our own ear", own), ("the independent ear", independent)):
+        yield f"\nconfused most by {name}"
+        yield from (f"  {meant} heard as {heard}: {n}" for (meant, heard), n in told.confusions[:WORST])
 
 
 def main() -> int:
-    """Print the report for en-US; gives the exit code."""
-    sys.stdout.writelines(f"{line}\n" for line in report(load_model("en-US")).text())
+    """Print the report of all locales; gives the exit code."""
+    from skill.hearing.training.independent_ear import IndependentEar  # scikit-learn is for this alone
+
+    own: dict[str, Report] = {}
+    declining: dict[str, Report] = {}
+    always: dict[str, Report] = {}
+    for locale in sorted(path.stem for path in MODELS.glob("*.json")):
+        model = load_model(locale)
+        independent = IndependentEar(model)
+        own[locale] = report(own_ear(model))
+        declining[locale] = report(independent.hear)
+        always[locale] = report(independent.hear_always)
+    sys.stdout.writelines(f"{line}\n" for line in _text(own, declining, always))
     return 0
+
+
+def _text(
+    own: Mapping[str, Report], declining: Mapping[str, Report], always: Mapping[str, Report]
+) -> Iterator[str]:
+    yield from table("our own ear", (*RIGHT, *FACTS, *SAFE), own)
+    yield from table("independent ear, uploaded samples only", (*RIGHT, *SAFE), declining)
+    yield from table("the same, if it never declines", RIGHT, always)
+    yield from labels(own[SHOWN], declining[SHOWN])
+    yield f"\n{CAVEAT}"
 
 
 if __name__ == "__main__":

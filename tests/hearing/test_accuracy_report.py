@@ -4,23 +4,27 @@ from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from math import ceil
+from pathlib import Path
 
 import pytest
 
 from skill.coach.events import Label, Phase
+from skill.hearing import lines
 from skill.hearing.accuracy_report import (
-    DECLINED,
-    FRESH,
-    KEPT_BACK,
-    LINES,
-    NEVER,
-    PRESSURE_OFF,
-    Line,
+    FACTS,
+    RIGHT,
+    SAFE,
+    Answer,
     Report,
-    heard_of,
+    labels,
+    own_ear,
     report,
+    table,
+    taken,
 )
-from skill.hearing.recogniser import MODELS, hear, load_model
+from skill.hearing.families import DECLINED, URGENT
+from skill.hearing.lines import FRESH, KEPT_BACK, LINES, Line
+from skill.hearing.recogniser import MODELS, Heard, hear, load_model
 from skill.hearing.training.templates import load_templates
 from skill.simulator.prompts import samples_of
 
@@ -32,28 +36,32 @@ TAUGHT_PLACE = ("tender_spot", 8, 9)
 
 @cache
 def measured(locale: str) -> Report:
-    return report(load_model(locale))
+    return report(own_ear(load_model(locale)))
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_at_least_85_of_100_lines_that_were_kept_back_are_understood(locale: str) -> None:
-    assert measured(locale).accuracy >= 0.85
+def test_at_least_85_of_100_lines_that_were_kept_back_are_understood() -> None:
+    assert {locale: measured(locale).accuracy for locale in LOCALES if measured(locale).accuracy < 0.85} == {}
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_at_least_98_of_100_lines_of_pain_and_stop_take_the_pressure_off(locale: str) -> None:
-    assert measured(locale).safety_accuracy >= 0.98
+def test_at_least_98_of_100_lines_of_pain_and_stop_take_the_pressure_off() -> None:
+    """Of each list; a list with fewer than fifty such lines may miss none."""
+    for locale in LOCALES:
+        told = measured(locale)
+        assert len(told.safety) == 155
+        for answers in (told.kept_back, told.fresh):
+            urgent = [each for each in answers if each.urgent]
+            missed = [each.line.words for each in told.missed if each in urgent]
+            assert len(missed) <= 0.02 * len(urgent), (locale, missed)
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_no_line_of_pain_or_stop_lets_the_rolling_go_on(locale: str) -> None:
-    assert [line.words for line in measured(locale).safety if line.heard.label in NEVER] == []
+def test_no_line_of_pain_or_stop_lets_the_rolling_go_on() -> None:
+    assert [(locale, each.line.words) for locale in LOCALES for each in measured(locale).harmful] == []
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_at_most_5_of_50_foreign_lines_are_taken_for_something(locale: str) -> None:
-    assert len(measured(locale).foreign) == 50
-    assert len(measured(locale).taken) <= 5, measured(locale).taken
+def test_at_most_5_of_50_foreign_lines_are_taken_for_something() -> None:
+    for locale in LOCALES:
+        assert len(measured(locale).foreign) == 50
+        assert len(taken(measured(locale).foreign)) <= 5, (locale, taken(measured(locale).foreign))
 
 
 def test_foreign_lines_that_came_later_are_declined_as_well() -> None:
@@ -61,8 +69,8 @@ def test_foreign_lines_that_came_later_are_declined_as_well() -> None:
     later = measured("en-US").later
     assert len(later) == 170
     for start in range(0, 120, 40):
-        taken = [words for words, label in later[start : start + 40] if label not in DECLINED]
-        assert len(taken) <= 3, taken
+        wrong = [each.line.words for each in taken(later[start : start + 40])]
+        assert len(wrong) <= 3, wrong
 
 
 def rows() -> list[list[str]]:
@@ -95,13 +103,13 @@ def test_no_line_that_is_kept_back_is_a_sample(locale: str) -> None:
         assert slots != "{}" or not is_sample(words), f"{words!r} of {label} is a sample in {locale}"
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_lines_that_were_heard_at_first_sight_or_mended_since_are_heard_still(locale: str) -> None:
-    lines = heard_of(FRESH, load_model(locale))
-    wrong = [(line.words, line.heard.label) for line in lines if not line.right]
-    assert len({line.label for line in lines}) == 57
-    assert len(wrong) <= 0.05 * len(lines), wrong
-    assert [line.words for line in lines if line.label in PRESSURE_OFF and line.heard.label in NEVER] == []
+def test_lines_that_were_heard_at_first_sight_or_mended_since_are_heard_still() -> None:
+    """Ninety-eight of a hundred of them, in each locale."""
+    for locale in LOCALES:
+        fresh = measured(locale).fresh
+        wrong = [(each.line.words, each.heard.label) for each in fresh if not each.right]
+        assert len({each.line.labels for each in fresh}) == 57
+        assert len(wrong) <= 0.02 * len(fresh), (locale, wrong)
 
 
 def test_every_label_is_measured() -> None:
@@ -109,9 +117,9 @@ def test_every_label_is_measured() -> None:
 
     The others are settings and housekeeping, or have a few exact words. Getting off is one of those.
     """
-    measured_labels = {line.label for line in measured("en-US").lines}
+    measured_labels = {label for each in measured("en-US").kept_back for label in each.line.labels}
     assert len(measured_labels) == 52 + len({Label.WAIT, Label.SOUND, Label.UNSURE})
-    assert measured_labels > PRESSURE_OFF - {Label.GET_OFF}
+    assert measured_labels > URGENT - {Label.GET_OFF}
 
 
 @pytest.mark.parametrize(
@@ -129,16 +137,53 @@ def test_after_a_pulse_the_belly_is_heard() -> None:
         assert hear(text, Phase.DONE, load_model("en-US")).intent == "BellyPainIntent"
 
 
-def test_the_report_tells_every_figure_and_its_caveat(record_property: Callable[[str, object], None]) -> None:
-    text = "\n".join(measured("en-US").text())
+def test_the_report_tells_every_figure(record_property: Callable[[str, object], None]) -> None:
+    told = {"en-US": measured("en-US"), "en-GB": measured("en-GB")}
+    text = "\n".join(table("our own ear", (*RIGHT, *FACTS, *SAFE), told))
     record_property("figures", text)
-    for part in ("pain_sharp", "right by label", "slots", "safety family", "foreign lines taken", "was read"):
+    text += "\n".join(labels(told["en-US"], told["en-GB"]))
+    for part in ("en-GB", "kept-back lines", "facts right", "safety lines missed", "foreign lines taken",
+                 "everyday sentences", "words of the mat", "pain_sharp", "confused most"):  # fmt: skip
         assert part in text
 
 
 def test_a_swap_of_the_same_action_counts_as_right_and_others_do_not() -> None:
-    def line(meant: Label, words: str) -> Line:
-        return Line(words, meant, {}, hear(words, Phase.ROLLING, load_model("en-US")))
+    def answer(meant: Label, words: str) -> Answer:
+        line = Line(words, Phase.ROLLING, frozenset([meant]))
+        return Answer(line, hear(words, Phase.ROLLING, load_model("en-US")))
 
-    assert line(Label.SKIP_STEP, "next step").right
-    assert not line(Label.MORE_PRESSURE, "lighter").right
+    assert answer(Label.SKIP_STEP, "next step").right
+    assert not answer(Label.MORE_PRESSURE, "lighter").right
+
+
+def test_lists_that_others_bring_are_read_and_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Everyday sentences, warnings and kinds: what is alarmed, missed and harmful is told, with facts."""
+    monkeypatch.setattr(lines, "LINES", tmp_path)
+    for file in (KEPT_BACK, FRESH, "foreign.txt", "foreign_later.txt"):
+        (tmp_path / file).write_bytes((LINES / file).read_bytes())
+    (tmp_path / "everyday.txt").write_text("# a comment\nmy chest of drawers\nthe dog is outside\n", "utf-8")
+    (tmp_path / "warnings.tsv").write_text("chest\tmy chest hurts\nfaint\tall woozy\n", "utf-8")
+    kinds = (
+        'pause\trolling\tpause\tpause|wait\t{"duration_s": 30}\n'
+        "dont\trolling\tdon't\tsound\t{}\tskip_step|pause\n"
+    )
+    (tmp_path / "kinds.tsv").write_text(kinds, "utf-8")
+
+    def ear(words: str, phase: Phase) -> Heard:
+        label = Label.RED_FLAG if "chest" in words else Label.PAUSE
+        return Heard("AnyIntent", {"duration_s": {"value": 30}} if words == "pause" else {}, label, {})
+
+    figures = {name: figure(report(ear)) for name, figure in (*SAFE, *FACTS)}
+    assert figures["everyday sentences taken for a warning"] == "1 of 2"
+    assert figures["warnings in unusual words heard as one"] == "1 of 2"
+    assert figures["words of the mat right by label"] == "1 of 2"
+    assert figures["words of the mat heard harmfully"] == "1 of 2"
+    assert figures["facts right, of words of the mat"] == "1 of 1"
+
+
+def test_a_list_that_is_not_there_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "LINES", tmp_path)
+    empty = report(own_ear(load_model("en-US")))
+    assert {figure(empty) for _, figure in (*RIGHT, *SAFE, *FACTS)} == {"-"}
