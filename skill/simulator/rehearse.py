@@ -7,11 +7,11 @@ from skill.channel import ALEXA
 from skill.coach.places import CLOCKS
 from skill.hearing.recogniser import Model
 from skill.simulator.device import Device, Endpoint
+from skill.simulator.options import Options
 from skill.simulator.playback import Answer, Mark, OutOfStep, Played
 from skill.simulator.prompts import taught
 from skill.simulator.rules import BrokenRule, last_sentence
 from skill.simulator.talk import lines
-from skill.simulator.transcript import Options
 
 ANSWER = "ready"
 MOST_ANSWERS = 8
