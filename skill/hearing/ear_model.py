@@ -127,8 +127,9 @@ def read_document(locale: str) -> Any:
     """A locale's interaction model as its file holds it. Raises `FileNotFoundError` where there is none."""
     path = MODELS / f"{locale}.json"
     if not path.is_file():
-        known = ", ".join(sorted(file.stem for file in MODELS.glob("*.json"))) or "none at all"
-        raise FileNotFoundError(f"no interaction model for {locale!r} in {MODELS}: there is {known}")
+        known = ", ".join(sorted(file.stem for file in MODELS.glob("*.json")))
+        cure = f"there is {known}" if known else "they are in a checkout, so install it with pip's --editable"
+        raise FileNotFoundError(f"no interaction model for {locale!r} in {MODELS}: {cure}")
     return json.loads(path.read_text("utf-8"))
 
 
