@@ -31,10 +31,10 @@ spoken: $(SET_UP)  ## Try the skill by voice, and print what was misheard and ho
 	$(BIN)/pytest -s -m "" tests/voice/test_spoken.py
 
 models: $(SET_UP)  ## Make the interaction models from their sentence templates.
-	$(BIN)/python -m skill.simulator.models
+	$(BIN)/python -m skill.hearing.training.build_models
 
 understood: $(SET_UP)  ## Print how well the ear understands lines that it was not made of.
-	$(BIN)/python -m skill.simulator.understood
+	$(BIN)/python -m skill.hearing.accuracy_report
 
 check: $(SET_UP)  ## Lint, look at the format, and check the types.
 	$(BIN)/ruff check .

@@ -13,10 +13,10 @@ from typing import Any
 
 from skill.app import build_skill
 from skill.config import Config
+from skill.hearing.recogniser import load_model
 from skill.memory.store import Change, Recorded, Who
 from skill.simulator.device import START, Device
 from skill.simulator.envelope import Identity, Json
-from skill.simulator.recogniser import load_model
 from skill.simulator.transcript import play
 from tests.support.dynamo_server import Sent, tables
 

@@ -1,4 +1,7 @@
-"""The command line: `psoas serve`, `talk`, `understand`, `rehearse`, `package`, `export` and `forget`."""
+"""The command line: `psoas serve`, `talk`, `understand`, `rehearse`, `package`, `export` and `forget`.
+
+A command imports what it needs when it runs, so that none needs what another needs.
+"""
 
 import argparse
 import json
@@ -15,19 +18,14 @@ from skill.coach.events import SIDES, Phase
 from skill.config import BadSetting, Config, Serving, log_from, port_from
 from skill.memory import Store, UnknownStore, open_store
 from skill.package import command
-from skill.simulator.conversation import skill_for
+from skill.simulator.options import Options
 from skill.simulator.pace import FASTEST, SLOWEST
-from skill.simulator.recogniser import load_model
-from skill.simulator.rehearse import rehearse
-from skill.simulator.talk import TalkOptions, talk
-from skill.simulator.transcript import Options
-from skill.simulator.understand import understand
-from skill.web import create_app
-from skill.web.local import ADDRESS, listen
-from skill.web.logs import set_up
 
 CANNOT = 2
 """Exit code where a command cannot do what it was asked; argparse gives the same for a wrong option."""
+
+EXTRAS = {"rich": "simulator", "prompt_toolkit": "simulator"}
+"""Packages that some commands need, and the extra that installs each."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,6 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return code
     except (BadSetting, UnknownStore, FileNotFoundError) as refusal:
         print(refusal, file=sys.stderr)
+        return CANNOT
+    except ModuleNotFoundError as lacking:
+        name = (lacking.name or "").partition(".")[0]
+        if name not in EXTRAS:
+            raise
+        extra = f"pip install 'psoas-rolling[{EXTRAS[name]}]'"
+        print(f"psoas {chosen.name} needs {name}, which is not installed: {extra}", file=sys.stderr)
         return CANNOT
     except BrokenPipeError:  # whoever read the output has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -52,6 +57,10 @@ def _serve(chosen: argparse.Namespace) -> int:
 
 
 def _serve_locally(chosen: argparse.Namespace) -> int:
+    from skill.web import create_app
+    from skill.web.local import ADDRESS, listen
+    from skill.web.logs import set_up
+
     port = port_from() if chosen.port is None else chosen.port
     set_up(log_from("text"))
     server = listen(create_app(Config.from_environment(local=True)), port)
@@ -64,6 +73,7 @@ def _serve_locally(chosen: argparse.Namespace) -> int:
 
 def _serve_the_internet(chosen: argparse.Namespace) -> int:
     """Make the app once here, so that whatever is wrong is said before a worker starts."""
+    from skill.web import create_app
     from skill.web.production import Server
 
     serving = Serving.from_environment()
@@ -76,16 +86,26 @@ def _serve_the_internet(chosen: argparse.Namespace) -> int:
 
 
 def _talk(chosen: argparse.Namespace) -> int:
+    from skill.hearing.recogniser import load_model
+    from skill.simulator.conversation import skill_for
+    from skill.simulator.talk import TalkOptions, talk
+
     options = TalkOptions(**_options(chosen), real_time=chosen.real_time)
     return talk(skill_for(options).handle, load_model(options.locale), options)
 
 
 def _rehearse(chosen: argparse.Namespace) -> int:
+    from skill.hearing.recogniser import load_model
+    from skill.simulator.conversation import skill_for
+    from skill.simulator.rehearse import rehearse
+
     options = Options(**_options(chosen))
     return rehearse(skill_for(options).handle, load_model(options.locale), options)
 
 
 def _understand(chosen: argparse.Namespace) -> int:
+    from skill.hearing.understand_cli import understand
+
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
@@ -124,7 +144,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
     for name, run, about, add_options in COMMANDS:
         command = commands.add_parser(name, help=about, description=about)
-        command.set_defaults(run=run)
+        command.set_defaults(run=run, name=name)
         add_options(command)
     return parser
 

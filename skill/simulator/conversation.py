@@ -16,14 +16,15 @@ from skill.coach.places import CLOCKS
 from skill.coach.session import Session
 from skill.coach.timeline import Moment, phase_of, walk
 from skill.config import Config
+from skill.hearing.recogniser import hear, load_model
 from skill.memory import MemoryStore
 from skill.memory.people import kept_of
 from skill.simulator.device import Device
 from skill.simulator.envelope import Json
+from skill.simulator.options import Options
 from skill.simulator.playback import Answer
-from skill.simulator.recogniser import hear, load_model
 from skill.simulator.rules import Broken, BrokenRule
-from skill.simulator.transcript import ACTIONS, BadTranscript, Options, Row, collapsed, play, read
+from skill.simulator.transcript import ACTIONS, BadTranscript, Row, collapsed, play, read
 
 PLAN = routines.load().seconds
 """What may be chosen for a side."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from skill.alexa.limits import LAUNCH_WORDS
 from skill.coach.events import Phase
+from skill.hearing.recogniser import Model, hear
 from skill.simulator.envelope import (
     SIMULATED_USER,
     Identity,
@@ -27,7 +28,6 @@ from skill.simulator.envelope import (
 from skill.simulator.pace import FASTEST, SLOWEST
 from skill.simulator.playback import Answer, Microphone, Played
 from skill.simulator.prompts import IsSample, samples_of
-from skill.simulator.recogniser import Model, hear
 from skill.simulator.rules import Broken, BrokenRule, Rule, check
 
 Endpoint = Callable[[Json], Mapping[str, Any] | None]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from skill.simulator.recogniser import Model
+from skill.hearing.recogniser import Model
 
 IsSample = Callable[[str], bool]
 """Tells whether words are, exactly, a sample of the interaction model."""
@@ -36,4 +36,4 @@ def prompts(sentence: str, is_sample: IsSample | None = None) -> bool:
 
 def samples_of(model: Model) -> IsSample:
     """Make the test of whether words are a sample of a model, to the word, with its slots filled."""
-    return lambda words: next(model.tree.matches(model.words(words), model.types), None) is not None
+    return lambda words: next(model.exact(model.words(words)), None) is not None

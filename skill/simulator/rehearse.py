@@ -5,14 +5,14 @@ from rich.text import Text
 
 from skill.channel import ALEXA
 from skill.coach.places import CLOCKS
+from skill.hearing.recogniser import Model
 from skill.simulator.device import Device, Endpoint
+from skill.simulator.options import Options
 from skill.simulator.pace import sentences
 from skill.simulator.playback import Answer, Mark, OutOfStep, Played
 from skill.simulator.prompts import taught
-from skill.simulator.recogniser import Model
 from skill.simulator.rules import BrokenRule
 from skill.simulator.talk import lines
-from skill.simulator.transcript import Options
 
 WORDS = ("none", "ready")
 """What the person says, where it is taught: the first of these."""

@@ -16,11 +16,11 @@ from rich.text import Text
 
 from skill.channel import ALEXA
 from skill.coach.places import CLOCKS
+from skill.hearing.recogniser import Model
 from skill.simulator.device import Device, Endpoint
+from skill.simulator.options import Options
 from skill.simulator.playback import Answer, OutOfStep, Played
-from skill.simulator.recogniser import Model
 from skill.simulator.rules import BrokenRule
-from skill.simulator.transcript import Options
 
 HELP = """\
 Type what a person says. A plain line comes two seconds after the question.

@@ -5,11 +5,12 @@ The grammar is told in tests/README.md.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from skill.simulator.device import Device
+from skill.simulator.options import Options
 from skill.simulator.playback import Mark
 from skill.simulator.rules import BrokenRule
 
@@ -31,19 +32,6 @@ class BadTranscript(ValueError):
 
 class Differs(AssertionError):
     """The answer is not what the transcript says; the message shows both, and what to write instead."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Options:
-    """Who talks and on what: the fields of a person, and the device's pace and locale."""
-
-    sessions: int = 0
-    seconds: int | None = None
-    first_side: str | None = None
-    going_on: str = "by_itself"
-    quiet: bool = False
-    pace: float = 1.0
-    locale: str = "en-US"
 
 
 _READERS: Mapping[str, Callable[[str], Any]] = {

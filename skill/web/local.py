@@ -1,12 +1,10 @@
 """The server for one's own machine: one process, several threads, loopback only."""
 
-from threading import BoundedSemaphore, Thread
+from threading import BoundedSemaphore
 from typing import Any
 
 from flask import Flask
 from werkzeug.serving import BaseWSGIServer, ThreadedWSGIServer, WSGIRequestHandler
-
-from skill.simulator.recogniser import make_ready
 
 ADDRESS = "127.0.0.1"
 
@@ -46,8 +44,6 @@ def listen(app: Flask, port: int) -> BaseWSGIServer:
     """Listen on 127.0.0.1; port 0 takes a free one. `serve_forever` on the result answers requests.
 
     All requests share the process, as a store in memory needs it. Exits with a sentence where the
-    port is taken. The simulator's ear, which takes seconds to make ready, is made so meanwhile.
+    port is taken.
     """
-    server = LocalServer(app, port)
-    Thread(target=make_ready, daemon=True).start()
-    return server
+    return LocalServer(app, port)

@@ -15,7 +15,7 @@ import pytest
 
 from skill.alexa.intents import TABLE
 from skill.alexa.limits import LAUNCH_WORDS, MODEL_BYTES, MODEL_INTENTS, SAMPLE_CHARACTERS
-from skill.simulator.recogniser import MODELS
+from skill.hearing.recogniser import MODELS
 
 PATHS = sorted(MODELS.glob("*.json"))
 

@@ -9,8 +9,8 @@ import pytest
 
 from skill.app import Skill, build_skill
 from skill.config import Config
+from skill.hearing.ear_model import MODELS
 from skill.simulator.envelope import OpenSession, envelope, intent_request
-from skill.simulator.model import MODELS
 from skill.simulator.rules import check
 from tests.support.amazon_services import DEVICE, TOKEN, Amazon, amazon
 from tests.support.envelopes import MAT, NOON, Json, attributes, intent, put, speech

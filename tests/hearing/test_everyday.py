@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from skill.alexa.intents import Meaning, meaning
 from skill.alexa.slots import Slot
 from skill.coach.events import Label, Phase
-from skill.simulator.recogniser import MODELS, hear, load_model
+from skill.hearing.recogniser import MODELS, hear, load_model
 
 LOCALES = sorted(path.stem for path in MODELS.glob("*.json"))
 START, SETUP, ROLLING, HOLD, PAUSED, SYMMETRY, CHECK, DONE = Phase

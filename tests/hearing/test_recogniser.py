@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from skill.alexa.intents import REQUESTS
 from skill.alexa.slots import seconds_of
 from skill.coach.events import Label, Phase
+from skill.hearing.recogniser import MODELS, Model, hear, load_model
 from skill.simulator.prompts import samples_of
-from skill.simulator.recogniser import MODELS, Model, hear, load_model
 from skill.voice.script import load
 
 LOCALES = sorted(path.stem for path in MODELS.glob("*.json"))
@@ -77,7 +77,7 @@ def test_every_sample_is_heard_as_its_own_intent_and_as_no_other(locale: str) ->
     """Whatever fills its slots: no words lead to two intents."""
     model = load_model(locale)
     for intent, text in spoken(model):
-        reached = {found for found, _ in model.tree.matches(model.words(text), model.types)}
+        reached = {found for found, _ in model.exact(model.words(text))}
         assert reached == {intent}, f"{text!r} is a sample of {intent}, and leads to {sorted(reached)}"
 
 

@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.text import Text
 
 from skill.simulator.device import Device
+from skill.simulator.options import Options
 from skill.simulator.rehearse import rehearse
 from skill.simulator.talk import Conversation, Cue, LiveStage, Stage, TalkOptions, clock, talk
-from skill.simulator.transcript import Options
 from tests.support.fake_skill import MODEL, FakeSkill, answer, phrases, silence
 
 ASK = "<p>Say ready.</p>"

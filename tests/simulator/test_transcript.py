@@ -3,7 +3,8 @@
 import pytest
 
 from skill.simulator.device import Device
-from skill.simulator.transcript import BadTranscript, Differs, Options, read, run
+from skill.simulator.options import Options
+from skill.simulator.transcript import BadTranscript, Differs, read, run
 from tests.support.fake_skill import MODEL, FakeSkill, answer, phrases, silence
 
 ASK = "<p>Say ready.</p>"

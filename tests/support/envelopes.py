@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from skill.app import Skill
+from skill.hearing.recogniser import load_model
 from skill.simulator.envelope import (
     SCREEN,
     Identity,
@@ -16,7 +17,6 @@ from skill.simulator.envelope import (
     language_model,
     launch_request,
 )
-from skill.simulator.recogniser import load_model
 
 Json = dict[str, Any]
 

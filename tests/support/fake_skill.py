@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from skill.simulator.recogniser import Model
+from skill.hearing.recogniser import Model
 
 Json = dict[str, Any]
 

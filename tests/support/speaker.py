@@ -10,12 +10,12 @@ from skill.app import build_skill
 from skill.coach.events import Label, Phase
 from skill.coach.person import Person
 from skill.config import Config
+from skill.hearing.recogniser import load_model
 from skill.memory import MemoryStore
 from skill.memory.people import kept_of
 from skill.simulator.device import Device
 from skill.simulator.envelope import Slots, language_model
-from skill.simulator.recogniser import load_model
-from skill.simulator.transcript import Options
+from skill.simulator.options import Options
 
 MODEL = load_model("en-US")
 _ABOUT_A_PERSON = {spec.name for spec in fields(Person)}

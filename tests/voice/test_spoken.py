@@ -17,10 +17,10 @@ import pytest
 
 from skill.alexa.intents import meaning
 from skill.coach.events import Label, Phase
+from skill.hearing.recogniser import hear
 from skill.simulator import sound
 from skill.simulator.playback import Answer, Mark
 from skill.simulator.prompts import samples_of, taught
-from skill.simulator.recogniser import hear
 from skill.voice.phrase import Pace
 from skill.voice.script import load
 from tests.support.speaker import MODEL, speaker

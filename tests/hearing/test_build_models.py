@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from skill.simulator import templates
-from skill.simulator.models import COMMAND, document, text_of
-from skill.simulator.recogniser import MODELS
-from skill.simulator.templates import BrokenTemplate, Templates, load_templates, template_locales
+from skill.hearing.recogniser import MODELS
+from skill.hearing.training import templates
+from skill.hearing.training.build_models import COMMAND, document, text_of
+from skill.hearing.training.templates import BrokenTemplate, Templates, load_templates, template_locales
 
 BODY = {"rules": {"place": "(hip|back)"}, "intents": {}, "types": {}, "slots": {"side": "SIDE"}}
 

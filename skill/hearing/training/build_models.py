@@ -1,4 +1,4 @@
-"""Makes the interaction models from the sentence templates: `python -m skill.simulator.models`."""
+"""Makes the interaction models from the sentence templates: `make models`."""
 
 import json
 import re
@@ -10,9 +10,13 @@ from itertools import pairwise
 from typing import Any
 
 from skill.alexa.intents import TABLE
-from skill.simulator.model import MODELS, URGENT
-from skill.simulator.recogniser import FALLBACK
-from skill.simulator.templates import Templates, load_templates, template_locales
+from skill.hearing.ear_model import MODELS
+from skill.hearing.families import URGENT_INTENTS
+from skill.hearing.learned import write_learned
+from skill.hearing.recogniser import FALLBACK
+from skill.hearing.training.learn import learn
+from skill.hearing.training.material import languages, material
+from skill.hearing.training.templates import Templates, load_templates, template_locales
 
 COMMAND = "make models"
 """What to run when templates have changed."""
@@ -54,9 +58,11 @@ def text_of(model: Mapping[str, Any]) -> str:
 
 
 def main() -> int:
-    """Write every locale's model; gives the exit code."""
+    """Write every locale's model, and what the ear learns of every language; gives the exit code."""
     for locale in template_locales():
         (MODELS / f"{locale}.json").write_text(text_of(document(locale)), "utf-8")
+    for language in languages():
+        write_learned(learn(material(language)), language)
     return 0
 
 
@@ -67,7 +73,7 @@ def _varied(intent: str, said: list[str], plain: set[str]) -> list[str]:
     intent says often bring most. Single words stand first where no time is for two, or where Amazon's
     own intents take nothing but what is exact.
     """
-    urgent = TABLE[intent].label in URGENT
+    urgent = intent in URGENT_INTENTS
     slots = {frozenset(_SLOT.findall(sample)): sample for sample in reversed(said)}
     single = {sample for sample in said if " " not in sample and (urgent or intent.startswith("AMAZON."))}
     chosen = plain | {*slots.values()} | single

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.coach.events import Label, Phase
-from skill.simulator.understand import understand
+from skill.hearing.understand_cli import understand
 
 
 def understood(lines: list[str], phase: Phase = Phase.ROLLING) -> list[list[str]]:

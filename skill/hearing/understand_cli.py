@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from skill.coach.events import Phase
-from skill.simulator.recogniser import hear, load_model
+from skill.hearing.recogniser import hear, load_model
 
 UNPRINTABLE = frozenset({"Cc", "Zl", "Zp"})
 """Unicode categories that would break a line or a column: control characters and line separators."""

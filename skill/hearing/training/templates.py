@@ -18,10 +18,10 @@ from hassil.expression import Alternative, Expression, Group, ListReference, Rul
 from hassil.parse_expression import parse_sentence
 from hassil.parser import ParseError
 
-TEMPLATES = Path(__file__).parents[2] / "interaction_models" / "templates"
+TEMPLATES = Path(__file__).parents[3] / "interaction_models" / "templates"
 """Where the templates lie, in a checkout: a file for each language, and one for each locale."""
 
-KEPT_BACK = Path(__file__).parents[2] / "tests" / "understood" / "kept_back.tsv"
+KEPT_BACK = Path(__file__).parents[3] / "tests" / "understood" / "kept_back.tsv"
 """Lines that measure the ear, in a checkout: the third column is in no sample."""
 
 CLIPPED = 2
@@ -66,13 +66,14 @@ class Templates:
 
     def samples(self, intent: str) -> list[str]:
         """An intent's sentences, each once, in the order of its templates."""
-        return list(dict.fromkeys(said for line in self._lines(intent) for said in self.expand(line)))
+        return list(dict.fromkeys(said for line in self.lines(intent) for said in self.expand(line)))
 
     def plain(self, intent: str) -> set[str]:
         """An intent's templates without choices, which are sentences as they stand."""
-        return {line for line in self._lines(intent) if not CHOICES & set(line)}
+        return {line for line in self.lines(intent) if not CHOICES & set(line)}
 
-    def _lines(self, intent: str) -> list[str]:
+    def lines(self, intent: str) -> list[str]:
+        """An intent's templates, in their order."""
         return [line.strip() for line in self.intents[intent].splitlines() if line.strip()]
 
     def expand(self, template: str) -> list[str]:

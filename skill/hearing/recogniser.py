@@ -13,10 +13,10 @@ from typing import Any
 from skill.alexa.intents import meaning
 from skill.alexa.slots import READERS, Said
 from skill.coach.events import Label, Phase
-from skill.simulator.filling import Filled, Spoken
-from skill.simulator.model import MODELS, Model, load_model
+from skill.hearing.ear_model import MODELS, Model, load_model
+from skill.hearing.filling import Filled, Spoken
 
-__all__ = ["FALLBACK", "MODELS", "Heard", "Model", "hear", "load_model", "make_ready"]
+__all__ = ["FALLBACK", "MODELS", "Heard", "Model", "hear", "load_model"]
 
 LOCALE = "en-US"
 """The locale of a bare document, which names none."""
@@ -42,7 +42,8 @@ class Heard:
 def hear(text: str, phase: Phase, model: Mapping[str, Any]) -> Heard:
     """The intent of spoken words, and what it means in a phase; `AMAZON.FallbackIntent` where nothing fits.
 
-    A model from `load_model` is made ready once; a bare document anew at each call.
+    A model from `load_model` is made ready once; a bare document anew at each call, and of it samples alone
+    are heard.
     """
     known = model if isinstance(model, Model) else Model(model, LOCALE)
     words = known.words(text)
@@ -51,14 +52,6 @@ def hear(text: str, phase: Phase, model: Mapping[str, Any]) -> Heard:
     meant = meaning(intent, filled, phase)
     raw = {name: {"value": slot.value, "id": slot.id} for name, slot in filled.items()}
     return Heard(intent, _told(meant.label, meant.said, filled), meant.label, raw)
-
-
-def make_ready(locale: str = LOCALE) -> None:
-    """Make a locale's model ready for any words, which takes seconds: those that hear first need not wait.
-
-    Raises `FileNotFoundError` where there is none.
-    """
-    hear("words that no sample has", Phase.START, load_model(locale))
 
 
 SECONDS: Mapping[Label, str] = {Label.MORE_TIME: "extra_s", Label.SHORTER_SESSION: "total_s"}

@@ -1,0 +1,137 @@
+"""An interaction model as the ear uses it: its samples, more sentences, and what is near to them."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from skill.hearing.families import URGENT_INTENTS
+from skill.hearing.filling import Filled, fill
+from skill.hearing.learned import Learned, read_learned
+from skill.hearing.near import Near
+from skill.hearing.sample_tree import Kinds, SampleTree
+from skill.hearing.words import Phrases, Words, built_in, meant, words_of
+
+MODELS = Path(__file__).parents[2] / "interaction_models"
+"""Where the interaction models lie: beside the package, in a checkout."""
+
+_SLOT = re.compile(r"(\{\w+\})")
+
+
+class Model(dict[str, Any]):
+    """An interaction model, as it is uploaded, with the locale whose words it is made of.
+
+    `learned` gives what the ear has learned of the locale's language; it is asked at the first words that
+    no sample has. Without it only samples are heard, to the letter.
+    """
+
+    def __init__(
+        self, document: Mapping[str, Any], locale: str, learned: Callable[[], Learned] | None = None
+    ) -> None:
+        super().__init__(document)
+        self.locale = locale
+        self.language = locale.partition("-")[0]
+        self._learn = learned
+
+    def words(self, text: str) -> Words:
+        """A text as words to compare."""
+        return words_of(text, self.language)
+
+    def pieces(self, sample: str) -> Words:
+        """A sample as words to compare, where a slot stands as "{name}"."""
+        parts = enumerate(_SLOT.split(sample))
+        return tuple(word for at, part in parts for word in ((part,) if at % 2 else self.words(part)))
+
+    @cached_property
+    def types(self) -> Mapping[str, Phrases]:
+        """The slot types that the model uses, Amazon's own among them."""
+        own = {kind["name"]: self._phrases(kind) for kind in self._language_model.get("types", ())}
+        return {**built_in(self.language), **own}
+
+    @cached_property
+    def kinds(self) -> Mapping[str, Kinds]:
+        """The types of each intent's slots, by slot."""
+        intents = self._language_model["intents"]
+        return {each["name"]: {s["name"]: s["type"] for s in each.get("slots", ())} for each in intents}
+
+    def exact(self, words: Words) -> Iterator[tuple[str, Filled]]:
+        """Every intent with a sample that words match to the letter, and the slots they fill.
+
+        Raises `ValueError` for a slot whose type is not known.
+        """
+        return self._samples.matches(words)
+
+    def templated(self, words: Words) -> Iterator[tuple[str, Filled]]:
+        """The same for all that the templates of the language say, which is more than the samples."""
+        return self._sentences.matches(words)
+
+    def near(self, words: Words) -> tuple[str, Filled] | None:
+        """The intent that words are near to, and the slots they fill; None where none is near."""
+        intent = self._near.intent(meant(words, self.language)) if self._near else None
+        if self._learned is None or intent is None:
+            return None
+        sentences = map(_split, self._learned.sentences[intent])
+        return intent, fill(words, sentences, self.kinds.get(intent, {}), self.types)
+
+    @cached_property
+    def _samples(self) -> SampleTree:
+        intents = self._language_model["intents"]
+        return self._planted({each["name"]: map(self.pieces, each.get("samples", ())) for each in intents})
+
+    @cached_property
+    def _sentences(self) -> SampleTree:
+        said = self._learned.sentences if self._learned else {}
+        return self._planted({intent: map(_split, said[intent]) for intent in said})
+
+    @cached_property
+    def _learned(self) -> Learned | None:
+        return self._learn() if self._learn else None
+
+    @cached_property
+    def _near(self) -> Near | None:
+        return Near(self._learned, URGENT_INTENTS) if self._learned else None
+
+    def _planted(self, said: Mapping[str, Iterable[Words]]) -> SampleTree:
+        tree = SampleTree(self.types)
+        for intent, samples in said.items():
+            for sample in samples:
+                tree.add(sample, intent, self.kinds.get(intent, {}))
+        return tree
+
+    def _phrases(self, kind: Mapping[str, Any]) -> Phrases:
+        values: dict[Words, tuple[str, str | None]] = {}
+        for value in kind["values"]:
+            for said in (value["name"]["value"], *value["name"].get("synonyms", ())):
+                values[self.words(said)] = (said, value.get("id"))
+        return Phrases(values)
+
+    @property
+    def _language_model(self) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = self["interactionModel"]["languageModel"]
+        return found
+
+
+@cache
+def load_model(locale: str) -> Model:
+    """The interaction model of a locale, such as "en-US", with what is learned of its language.
+
+    It is read once, and not to be changed. Raises `FileNotFoundError` where there is none.
+    """
+    language = locale.partition("-")[0]
+    return Model(read_document(locale), locale, lambda: read_learned(language))
+
+
+def read_document(locale: str) -> Any:
+    """A locale's interaction model as its file holds it. Raises `FileNotFoundError` where there is none."""
+    path = MODELS / f"{locale}.json"
+    if not path.is_file():
+        known = ", ".join(sorted(file.stem for file in MODELS.glob("*.json")))
+        cure = f"there is {known}" if known else "they are in a checkout, so install it with pip's --editable"
+        raise FileNotFoundError(f"no interaction model for {locale!r} in {MODELS}: {cure}")
+    return json.loads(path.read_text("utf-8"))
+
+
+def _split(sentence: str) -> Words:
+    return tuple(sentence.split())

@@ -1,0 +1,1 @@
+"""What `make models` does: templates to interaction models, and to what the ear has learned."""
