@@ -190,7 +190,7 @@ class Coaching:
         reply = STOPPED if heard.stops else HURT if hurts else SORRY
         words = load(heard.locale).render(reply)
         attributes = {HALTED_AT: heard.at, **heard.attributes, **heard.carried}
-        shown = _shown(heard, Session(place=Place.ROLLING), reply, load(heard.locale))
+        shown = _shown(heard, None, reply, load(heard.locale))
         return Spoken(words.speech, words.reprompt, reply.closes, attributes, shown)
 
     def disabled(self, user: str) -> None:
@@ -226,16 +226,23 @@ def _effects(heard: Heard, turn: Turn, script: Script) -> tuple[Effect, ...]:
     return _shown(heard, turn.session, turn.reply, script)
 
 
-def _shown(heard: Heard, session: Session, reply: Reply, script: Script) -> tuple[Effect, ...]:
-    """What a screen shows of a reply. One that cannot be drawn costs nobody the voice."""
+def _shown(heard: Heard, session: Session | None, reply: Reply, script: Script) -> tuple[Effect, ...]:
+    """What a screen shows of a reply; without a session it was not laid out.
+
+    A screen that cannot be drawn costs nobody the voice.
+    """
     if not heard.screen or not reply.speech:
         return ()
     try:
-        from skill.screen.view import view  # only devices with a screen need these
+        from skill.screen.view import still, view  # only devices with a screen need these
         from skill.voice import screen_words
 
         words = screen_words.load(heard.locale)
-        rows = view(session, reply, words, script.said, heard.channel)
+        rows = (
+            still(reply, words)
+            if session is None
+            else view(session, reply, words, script.said, heard.channel)
+        )
     except Exception as failed:
         where = "".join(format_tb(failed.__traceback__))
         logger.error(

@@ -82,7 +82,7 @@ TOUCHED: Mapping[str, tuple[str, Mapping[str, Slot]]] = {
     "tender": ("TenderSpotIntent", {}),
     "other": ("SwitchSidesIntent", {}),
     "eased": ("EasedIntent", {}),
-    "enough": ("SkipIntent", {}),
+    "skip": ("SkipIntent", {}),
     "none": ("NoneOfThatIntent", {}),
     "stop": ("AMAZON.StopIntent", {}),
     "start": ("StartIntent", {}),

@@ -10,11 +10,11 @@ from skill.screen.figures import flat
 from skill.screen.view import Row
 from skill.screen.words import ScreenWords
 
-LATE = 1.0
+LATE = 0.8
 """Seconds after the document appears at which its clock begins.
 
-Own choice: the document and the speech begin at about the same time, and the screen is never to be ahead.
-docs/first-device.md tells how to measure it.
+Own choice: the document and the speech begin at about the same time, and the screen is never to be ahead of
+the voice, nor more than a second and a half behind a quick one. docs/first-device.md tells how to measure it.
 """
 FOREVER = 99_999
 """The start of a last row that is never reached: the document always looks at the next one."""

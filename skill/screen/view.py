@@ -67,6 +67,12 @@ def view(
     return tuple(_changes(rows))
 
 
+def still(reply: Reply, words: ScreenWords) -> tuple[Row, ...]:
+    """The one row of a reply that was not laid out, such as an apology: off the roller, and no clock."""
+    said = next(item.phrase for item in reply.speech if isinstance(item, Say))
+    return (Row(start=0.0, pose="off", title=words.titles[said]),)
+
+
 @dataclass(frozen=True)
 class _Pen:
     """What a row is written with: the words, and the second at which its part begins."""
