@@ -1,4 +1,4 @@
-"""What Amazon's own renderer draws of the document: whole, legible, in step with the layout, and touchable."""
+"""What Amazon's own renderer draws of the document: whole, legible, in step with the layout, touchable."""
 
 import json
 from collections.abc import Iterator

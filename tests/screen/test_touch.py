@@ -86,7 +86,7 @@ def test_a_late_or_foreign_touch_is_answered_with_nothing(skill: Skill) -> None:
     fresh = attributes(skill.handle(intent("ReadyIntent", NOON + 90, carried)))
     foreign: list[Json] = [
         touch(["pause", 3], NOON + 100, fresh, token=carried[SHOWN]),
-        touch(["pause", 3], NOON + 100, fresh, token="somebody's"),
+        touch(["pause", 3], NOON + 100, fresh, token="somebody's"),  # noqa: S106
         touch(["pause", 3], NOON + 100, fresh, token=""),
         touch(["fly", 3], NOON + 100, fresh),
         touch(["pause"], NOON + 100, fresh),

@@ -98,6 +98,11 @@ class Renderer:
         if kind in ("error", "warning") and "ERR_FAILED" not in text:  # the fonts that it may not fetch
             self._console.append(text)
 
+    def close(self) -> None:
+        """Close the page."""
+        self.page.close()
+        self._eye.close()
+
     def show(self, document: Any, data: Any, screen: str, theme: str = "dark") -> None:
         """Draw a document anew, as its first moment."""
         spec = SCREENS[screen]
@@ -110,12 +115,14 @@ class Renderer:
         self.page.clock.run_for(50)
 
     def step(self, seconds: float) -> None:
-        """Let time pass: most of it in one leap, its end picture by picture, so that ticks catch up."""
+        """Let time pass in leaps, the end of each picture by picture, so that ticks catch up."""
         milliseconds = round(seconds * 1000)
-        if milliseconds > 300:
-            self.page.clock.fast_forward(milliseconds - 200)
-            milliseconds = 200
-        self.page.clock.run_for(milliseconds)
+        while milliseconds > 0:
+            leap = min(milliseconds, 10_000)
+            if leap > 300:
+                self.page.clock.fast_forward(leap - 200)
+            self.page.clock.run_for(min(leap, 200) if leap > 300 else leap)
+            milliseconds -= leap
 
     @property
     def second(self) -> float:
@@ -134,9 +141,9 @@ class Renderer:
         return {one["id"]: one["text"] for one in found if "text" in one and one["id"]}
 
     def buttons(self) -> list[dict[str, Any]]:
-        """The buttons that can be seen, as boxes with the labels on them."""
-        found = self.page.evaluate("seen()")
-        return [one for one in found if re.fullmatch(r"\d+-\d+", one["id"] or "")]
+        """The buttons that can be seen, in their order, as boxes."""
+        found = [one for one in self.page.evaluate("seen()") if re.fullmatch(r"\d+-\d+", one["id"] or "")]
+        return sorted(found, key=lambda one: str(one["id"]))
 
     def touches(self) -> list[list[Any]]:
         """What the touches so far have sent."""
@@ -176,8 +183,11 @@ def renderer(browser: Browser) -> Iterator[Renderer]:
     """A renderer, for as long as it is needed."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield Renderer(browser, server.server_port)
+    found = Renderer(browser, server.server_port)
+    yield found
+    found.close()
     server.shutdown()
+    server.server_close()
 
 
 TELEVISION_MARGIN, MARGIN, ROUND_REACH = 0.05, 0.025, 0.97
