@@ -19,8 +19,8 @@ from skill.coach.timeline import walk
 from skill.screen.seen import SEEN, Look, Motion
 from skill.screen.words import ScreenWords
 
-LONGEST_TEXT = 150
-"""Letters of a sentence that is shown; a longer one is only said. Own choice: it fits every screen."""
+LONGEST_TEXT = 120
+"""Letters of a sentence that is shown; a longer one is only said, unless it is a warning. Own choice."""
 TEN = 10
 """Seconds before the end of a side at which the coach says "ten seconds"."""
 CALL = 4
@@ -153,7 +153,8 @@ def _text(now: Session, keys: Sequence[str], says: Sequence[Say], pen: _Pen) -> 
     if now.aside is not None and (kept := _kept(now, pen.words)) and _of("look", keys) != Look.WARNING:
         return kept
     sentence = pen.said(says[0]) if len(says) == 1 else ""
-    return sentence if len(sentence) <= LONGEST_TEXT else ""
+    warns = _of("look", keys) == Look.WARNING
+    return sentence if warns or len(sentence) <= LONGEST_TEXT else ""
 
 
 def _kept(now: Session, words: ScreenWords) -> str:

@@ -12,7 +12,7 @@ from skill.coach.person import Person
 from skill.coach.timeline import walk
 from skill.screen.data import LATE, data
 from skill.screen.document import document
-from skill.screen.view import Row
+from skill.screen.view import LONGEST_TEXT, Row
 from skill.simulator.device import Device
 from skill.simulator.screen import Shown
 from tests.support.renderer import SCREENS, Renderer, needs_renderer, renderer
@@ -73,8 +73,8 @@ def test_all_words_fit(drawn: Renderer, screen: str) -> None:
     faults = []
     for at, title in enumerate(WORDS.titles.values()):
         labels = list(WORDS.buttons)[2 * at % 20 :][:2]
-        filled = WORDS.filled(title, "right", {"seconds": 120})
-        row = Row(start=0, pose="stand", title=filled, text="Longest words. " * 10, buttons=tuple(labels))
+        filled, longest = WORDS.filled(title, "right", {"seconds": 120}), "Longest words. " * (LONGEST_TEXT // 15)
+        row = Row(start=0, pose="stand", title=filled, text=longest, buttons=tuple(labels))
         clock = Row(start=0, pose="prone", side="right", lasts=90, ends=90, title=filled)
         faults += look(drawn, Moment(title, (row,), 0), screen)
         if title in (WORDS.titles[name] for name in ("rolling", "hold", "ease", "extra", "halfway", "ten")):
