@@ -17,7 +17,15 @@ from skill.simulator.device import Device
 from skill.simulator.screen import Shown
 from tests.support.renderer import SCREENS, Renderer, needs_renderer, renderer
 from tests.support.screens import (
-    FIRST, LATER, LATER_PERSON, WORDS, Moment, moments, row_at, rows_of, session,
+    FIRST,
+    LATER,
+    LATER_PERSON,
+    WORDS,
+    Moment,
+    moments,
+    row_at,
+    rows_of,
+    session,
 )  # fmt: skip
 from tests.support.speaker import speaker
 
@@ -73,7 +81,10 @@ def test_all_words_fit(drawn: Renderer, screen: str) -> None:
     faults = []
     for at, title in enumerate(WORDS.titles.values()):
         labels = list(WORDS.buttons)[2 * at % 20 :][:2]
-        filled, longest = WORDS.filled(title, "right", {"seconds": 120}), "Longest words. " * (LONGEST_TEXT // 15)
+        filled, longest = (
+            WORDS.filled(title, "right", {"seconds": 120}),
+            "Longest words. " * (LONGEST_TEXT // 15),
+        )
         row = Row(start=0, pose="stand", title=filled, text=longest, buttons=tuple(labels))
         clock = Row(start=0, pose="prone", side="right", lasts=90, ends=90, title=filled)
         faults += look(drawn, Moment(title, (row,), 0), screen)
@@ -167,16 +178,20 @@ def test_a_television_is_used_by_its_arrows(drawn: Renderer) -> None:
     assert [name for name, _ in drawn.touches()] == ["hurts", "pause", "tender"]
 
 
+PROPERTIES = """
+type id name item items data bind value when width height maxWidth left top position direction
+justifyContent spacing grow shrink opacity display transform translateX translateY scale
+rotation backgroundColor borderWidth borderColor borderRadius style inheritParentState text
+fontSize fontWeight lineHeight color textAlign textAlignVertical maxLines source align
+accessibilityLabel onPress arguments onMount handleTick minimumDelay commands property
+componentId parameters
+"""
+
+
 @cache
 def known_properties() -> frozenset[str]:
     """Every property, field and parameter that the document may use: what is unknown is not complained of."""
-    return frozenset(
-        "type id name item items data bind value when width height maxWidth left top position direction "
-        "justifyContent spacing grow shrink opacity display transform translateX translateY scale rotation "
-        "backgroundColor borderWidth borderColor borderRadius style inheritParentState text fontSize fontWeight "
-        "lineHeight color textAlign textAlignVertical maxLines source align accessibilityLabel onPress arguments "
-        "onMount handleTick minimumDelay commands property componentId parameters".split()
-    )
+    return frozenset(PROPERTIES.split())
 
 
 def test_the_document_uses_only_properties_that_there_are() -> None:

@@ -20,7 +20,7 @@ GO_ON = {"continue", "ready", "start", "other", "again", "over", "next", "yes", 
 @pytest.mark.parametrize(("person", "labels"), [(Person(), FIRST), (LATER_PERSON, LATER)])
 def test_side_seconds_and_pose_are_those_of_the_layout(person: Person, labels: tuple[str, ...]) -> None:
     """At every second of a whole session, within half a second."""
-    wrong = []
+    wrong: list[object] = []
     for turn in session(person, labels):
         rows, speech = rows_of(turn), turn.session.speech
         for second in range(int(speech.seconds)):
