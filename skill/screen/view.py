@@ -58,8 +58,10 @@ def view(
 ) -> tuple[Row, ...]:
     """The rows of a turn, from its first second until after its session has ended in silence."""
     speech, again = session.speech, session.reprompt
-    rows = list(_part(session, speech, reply.speech, _Pen(words, said, 0.0)))
-    if not reply.closes:
+    rows = _part(session, speech, reply.speech, _Pen(words, said, 0.0))
+    if reply.closes:
+        rows = [replace(row, buttons=()) for row in rows]  # nobody would hear the touch
+    else:
         asked, begins = walk(session, speech, speech.seconds), speech.seconds + channel.listening_seconds
         rows += _part(asked, again, reply.reprompt, _Pen(words, said, begins), rows[-1])
         over = begins + again.seconds + channel.listening_seconds

@@ -62,6 +62,12 @@ def test_the_rows_go_on_until_nobody_can_answer_any_more() -> None:
             assert (round(rows[-1].start, 3), rows[-1].buttons) == (round(over, 3), ())
 
 
+def test_a_session_that_is_closed_has_no_button() -> None:
+    """Whatever was said last stays on the screen, and nobody would hear a touch on it."""
+    closed = [moment for moment in moments() if moment.name in ("emergency", "gave way", "stopped")]
+    assert [row.buttons for moment in closed for row in moment.rows] == [()] * len(closed)
+
+
 def test_after_a_warning_nothing_on_the_screen_lets_anybody_go_on() -> None:
     """Pets, children and elbows touch a screen; "misheard" is only ever said."""
     warned = [moment for moment in moments() if row_at(moment.rows, moment.second).look == Look.WARNING]
