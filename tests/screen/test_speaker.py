@@ -122,6 +122,19 @@ def test_only_a_button_that_is_seen_can_be_touched() -> None:
         speaker(sessions=4).touch("Ready")
 
 
+def test_whatever_is_said_the_voice_is_the_same_with_a_screen() -> None:
+    """Two hundred words at random seconds: the same speech, reprompt and marks to two devices."""
+    rng = random.Random(7)  # noqa: S311  # the same walk each time
+    devices = [speaker(screen=screen, sessions=2, seconds=60) for screen in (True, False)]
+    for turn in range(200):
+        opens, (intent, slots) = turn == 0 or devices[0].session is None, rng.choice(probes())
+        at = devices[0].position + rng.random() * 40 if turn else None
+        seen, told = (device.launch(at) if opens else device.intend(intent, slots, at) for device in devices)
+        assert seen.response["response"].get("outputSpeech") == told.response["response"].get("outputSpeech")
+        assert seen.response["response"].get("reprompt") == told.response["response"].get("reprompt")
+        assert seen.marks == told.marks
+
+
 def walk(seed: int, turns: int) -> None:
     """Words and touches at random seconds: no rule is broken, and credit only grows."""
     rng = random.Random(seed)  # noqa: S311  # the same walk each time

@@ -15,6 +15,8 @@ from tests.support.screens import FIRST, LATER, LATER_PERSON, WORDS, moments, ro
 NAMES = {*(phrase.value for phrase in Phrase), *MARKS, *Aside, *Place, *CONFIRM, "wait", "farewell", "advice"}
 GO_ON = {"continue", "ready", "start", "other", "again", "over", "next", "yes", "tender"}
 """Buttons that bring somebody back to rolling."""
+DOUBTFUL = {"ask_alarm", "ask_numb", "ask_well", "ask_safety_yes", "ask_safety_doctor"}
+"""Questions that hang over a sign or a condition."""
 
 
 @pytest.mark.parametrize(("person", "labels"), [(Person(), FIRST), (LATER_PERSON, LATER)])
@@ -76,6 +78,8 @@ def test_after_a_warning_nothing_on_the_screen_lets_anybody_go_on() -> None:
     for moment in warned:
         assert not GO_ON & {name for row in moment.rows for name in row.buttons}, moment.name
         assert row_at(moment.rows, moment.second).text, "the words of a warning are always seen"
+    warnings = {name: seen for name, seen in SEEN.items() if seen.look == Look.WARNING or name in DOUBTFUL}
+    assert [name for name, seen in warnings.items() if GO_ON & {*(seen.buttons or ())}] == []
 
 
 def test_the_safety_question_can_be_touched_only_once_it_is_asked() -> None:
