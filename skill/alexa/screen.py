@@ -82,7 +82,7 @@ TOUCHED: Mapping[str, tuple[str, Mapping[str, Slot]]] = {
     "tender": ("TenderSpotIntent", {}),
     "other": ("SwitchSidesIntent", {}),
     "eased": ("EasedIntent", {}),
-    "skip": ("SkipIntent", {}),
+    "skip": ("AMAZON.NextIntent", {}),
     "none": ("NoneOfThatIntent", {}),
     "stop": ("AMAZON.StopIntent", {}),
     "start": ("StartIntent", {}),

@@ -4,6 +4,8 @@ The page shows; a conversation on a virtual speaker, here, is the truth. Every a
 the page, its files, and a transcript.
 """
 
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request, send_file
@@ -63,15 +65,15 @@ def page(speaker: Speaker = speaker_for) -> Blueprint:
     routes.register_error_handler(FileNotFoundError, _refused)
     routes.add_url_rule("/", "page", lambda: render_template("index.html", scenes=scenes()))
     routes.add_url_rule("/simulator/about", "about", _about)
-    routes.add_url_rule("/simulator/screen/<name>", "screen", _screen)
+    for name, file in FILES.items():
+        routes.add_url_rule(f"/simulator/screen/{name}", name.replace(".", "-"), partial(_screen, file))
     _add_conversations(routes, Rooms(), speaker)
     return routes
 
 
-def _screen(name: str) -> Response:
-    """A file of the frame in which a screen is drawn."""
-    file = FILES.get(name)
-    if file is None or not file.is_file():
+def _screen(file: Path) -> Response:
+    """A file of the frame in which a screen is drawn; the renderer may not be installed."""
+    if not file.is_file():
         raise NotFound
     response = send_file(file)
     response.headers["Content-Security-Policy"] = FRAME_POLICY

@@ -15,7 +15,8 @@ from skill.screen.document import document
 from skill.screen.view import LONGEST_TEXT, Row
 from skill.simulator.device import Device
 from skill.simulator.screen import Shown
-from tests.support.renderer import SCREENS, Renderer, needs_renderer, renderer
+from tests.support.legible import SCREENS
+from tests.support.renderer import Renderer, needs_renderer, renderer
 from tests.support.screens import (
     FIRST,
     LATER,

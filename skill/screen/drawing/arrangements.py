@@ -3,8 +3,11 @@
 Which of them is taken is decided once, by the shape and the proportions of the screen.
 """
 
+from skill.screen.drawing.boxes import Box, Json
+from skill.screen.drawing.buttons import buttons
 from skill.screen.drawing.clock import CLOCK, LISTED, SAID, TEXT, TITLE, WARNED
-from skill.screen.drawing.parts import Box, Json, beside_the_panel, body, buttons, dots, lines, panel, words
+from skill.screen.drawing.panel import panel
+from skill.screen.drawing.parts import beside_the_panel, body, dots, lines, words
 
 ROUND = "viewport.shape=='round'"
 TALL = "viewport.height>viewport.width"
