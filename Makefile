@@ -10,9 +10,11 @@ BENCH := build/bench
 SAM := build/sam
 PIN = $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 \
     --no-emit-package docopt --no-annotate --custom-compile-command 'make lock'
+SCREEN := build/screen
+RENDERER := skill/web/renderer
 CANDIDATES := $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3)
 
-.PHONY: help run test test-all spoken models understood check bench load package template lock clean
+.PHONY: help run test test-all spoken screen drawing models understood check bench load package template lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List what can be made.
@@ -29,6 +31,11 @@ test-all: $(SET_UP)  ## Run every test.
 
 spoken: $(SET_UP)  ## Try the skill by voice, and print what was misheard and how long each voice takes.
 	$(BIN)/pytest -s -m "" tests/voice/test_spoken.py
+
+screen: $(SCREEN)/set-up  ## Install Amazon's renderer by npm: tests and simulator draw screens with it.
+
+drawing: $(SET_UP)  ## Make the document that screens are sent, from its parts.
+	$(BIN)/python -m skill.screen.drawing
 
 models: $(SET_UP)  ## Make the interaction models from their sentence templates.
 	$(BIN)/python -m skill.hearing.training.build_models
@@ -82,6 +89,13 @@ $(SET_UP): pyproject.toml
 $(BENCH)/set-up: pyproject.toml | $(SET_UP)
 	$(BIN)/python -m venv --clear $(BENCH)
 	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@touch $@
+
+$(SCREEN)/set-up: $(RENDERER)/package.json $(RENDERER)/package-lock.json
+	@command -v npm >/dev/null || { echo "There is no npm: apt-get install npm, and run make screen again." >&2; exit 1; }
+	mkdir -p $(SCREEN)
+	cp $(RENDERER)/package.json $(RENDERER)/package-lock.json $(SCREEN)
+	npm ci --prefix $(SCREEN) --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 $(SAM)/set-up: infrastructure/requirements.txt | $(SET_UP)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from skill.voice.script import keep
-from tests.support.envelopes import launch
+from tests.support.envelopes import SPEAKER, launch
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "build" / "bench" / "package"
@@ -75,7 +75,7 @@ def _start(entry: Entry) -> Start:
         [sys.executable, *entry.options, "-c", CODE.format(module=entry.module), str(entry.folder)],
         cwd=entry.folder,
         env={**os.environ, **COMPILED, **entry.settings},
-        input=json.dumps(launch()),
+        input=json.dumps(launch(who=SPEAKER)),
         capture_output=True,
         text=True,
         check=False,

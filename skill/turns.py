@@ -5,9 +5,11 @@ words, and everything that must outlive the turn is kept before it is answered. 
 `Heard` out of its request, and its response out of the `Spoken`.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, Protocol
+from traceback import format_tb
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from skill import routines
 from skill.channel import Channel
@@ -25,6 +27,10 @@ from skill.memory.people import Calendar, Known, change_of, learn
 from skill.memory.store import Who
 from skill.voice.script import Script, load
 
+if TYPE_CHECKING:
+    from skill.screen.view import Row
+    from skill.screen.words import ScreenWords
+
 __all__ = [
     "AskPermission",
     "Coaching",
@@ -33,9 +39,12 @@ __all__ = [
     "Meaning",
     "NotErased",
     "Services",
+    "Show",
     "Spoken",
     "Who",
 ]
+
+logger = logging.getLogger(__name__)
 
 HALTED_AT = "halted_at"
 """Session attribute: the timestamp of a turn that went wrong, until a later one goes well."""
@@ -88,7 +97,8 @@ class Heard:
     `at` is its timestamp in whole seconds since 1970. `attributes` are those of the session's last
     `Spoken`, empty where it opens the session. `meaning_in` tells what it means in a phase of the
     routine; `stops` whether it asks to stop, which is so in every phase. `carried` are attributes of the
-    platform's own that the answer has to take along.
+    platform's own that the answer has to take along. `screen` names what the answer shows; it is empty
+    where nothing can be shown.
     """
 
     at: int
@@ -101,6 +111,7 @@ class Heard:
     attributes: Mapping[str, Any] = field(default_factory=dict)
     stops: bool = False
     carried: Mapping[str, Any] = field(default_factory=dict)
+    screen: str = ""
 
     def event(self, moment: Moment, opens: bool) -> Event:
         """The coach's event, for somebody who is at this moment.
@@ -126,6 +137,16 @@ class AskPermission:
 
     reminder: Reminder
     hands_over: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class Show:
+    """A screen shows the turn: rows on the speech's own seconds, in words of the language."""
+
+    token: str
+    rows: "tuple[Row, ...]"
+    words: "ScreenWords"
+    hands_over: ClassVar[bool] = False
 
 
 @dataclass(frozen=True)
@@ -175,7 +196,9 @@ class Coaching:
             known, kept = self._keep(heard, known, turn, attributes, script)
             attributes["recorded"] = turn.session.recorded and (kept or turn.record is None)
         attributes |= {KNOWN: known.to_attributes(), **heard.carried}
-        return Spoken(words.speech, words.reprompt, turn.reply.closes, attributes, _effects(turn))
+        return Spoken(
+            words.speech, words.reprompt, turn.reply.closes, attributes, _effects(heard, turn, script)
+        )
 
     def apologise(self, heard: Heard) -> Spoken:
         """Say how to go on. The session stays as it came in, and knows since when it has stood still.
@@ -186,7 +209,8 @@ class Coaching:
         reply = STOPPED if heard.stops else _without_the_coach(heard)
         words = load(heard.locale).render(reply)
         attributes = {HALTED_AT: heard.at, **heard.attributes, **heard.carried}
-        return Spoken(words.speech, words.reprompt, reply.closes, attributes)
+        shown = _shown(heard, None, reply, load(heard.locale))
+        return Spoken(words.speech, words.reprompt, reply.closes, attributes, shown)
 
     def disabled(self, user: str, at: int) -> None:
         """Erase all that is kept of an account that has disabled the skill, at a second. Raises NotErased."""
@@ -226,8 +250,36 @@ def _without_the_coach(heard: Heard) -> Reply:
     return HURT if event.label in PAIN_AND_STOP else SORRY
 
 
-def _effects(turn: Turn) -> tuple[Effect, ...]:
-    return () if turn.handover is None else (AskPermission(turn.handover.reminder),)
+def _effects(heard: Heard, turn: Turn, script: Script) -> tuple[Effect, ...]:
+    if turn.handover is not None:
+        return (AskPermission(turn.handover.reminder),)
+    return _shown(heard, turn.session, turn.reply, script)
+
+
+def _shown(heard: Heard, session: Session | None, reply: Reply, script: Script) -> tuple[Effect, ...]:
+    """What a screen shows of a reply; without a session it was not laid out.
+
+    A screen that cannot be drawn costs nobody the voice.
+    """
+    if not heard.screen or not reply.speech:
+        return ()
+    try:
+        from skill.screen.view import still, view  # only devices with a screen need these
+        from skill.voice import screen_words
+
+        words = screen_words.load(heard.locale)
+        rows = (
+            still(reply, words)
+            if session is None
+            else view(session, reply, words, script.said, heard.channel)
+        )
+    except Exception as failed:
+        where = "".join(format_tb(failed.__traceback__))
+        logger.error(
+            "%s while a screen was drawn; the answer goes without it:\n%s", type(failed).__name__, where
+        )
+        return ()
+    return (Show(heard.screen, rows, words),)
 
 
 def _calendar(script: Script) -> Calendar:

@@ -9,6 +9,7 @@ from ask_sdk_model.request_envelope import RequestEnvelope
 from skill.alexa.amazon import AmazonServices
 from skill.alexa.intents import NOTHING, REQUESTS, TABLE, Meaning, meaning
 from skill.alexa.readers import came_with
+from skill.alexa.screen import SCREEN, SHOWN, TOUCH, meaning_of, moment_of, next_token, touched
 from skill.alexa.services import Access
 from skill.alexa.slots import Said, from_request
 from skill.channel import ALEXA, ALEXA_WITH_SCREEN, Channel
@@ -19,11 +20,8 @@ from skill.turns import Heard, Who
 LOCALE = "en-US"
 """The locale of a request that names none."""
 
-SCREEN = "Alexa.Presentation.APL"
-"""The interface of a device that shows documents.
-
-Confirmed: AlexaPresentationAplInterface in supported_interfaces.py of ask-sdk-model 1.82.0.
-"""
+ENDED = "SessionEndedRequest"
+"""The request that may not be answered."""
 
 PERSON = "person"
 """Session attribute: the voice that was recognised when the session opened.
@@ -34,7 +32,7 @@ belong to the same person.
 
 
 def heard(envelope: RequestEnvelope) -> Heard:
-    """What was heard, out of an envelope as `serializer.read` gives it."""
+    """What was heard or touched, out of an envelope as `serializer.read` gives it."""
     opens = bool(_dig(envelope, "session", "new"))
     attributes = {} if opens else _dig(envelope, "session", "attributes") or {}
     unknown = opens or not attributes  # as when a session is resumed and its attributes are lost
@@ -43,18 +41,22 @@ def heard(envelope: RequestEnvelope) -> Heard:
     carried = {PERSON: person} if isinstance(person, str) and person else {}
     request: Any = envelope.request
     at, locale = int(request.timestamp.timestamp()), request.locale or LOCALE
-    device = _dig(system, "device", "device_id") or ""
+    device, channel = _dig(system, "device", "device_id") or "", _channel(system)
+    token = next_token(attributes, at) if channel.screen and request.object_type != ENDED else ""
+    carried |= {SHOWN: token} if token else {}
+    touch = touched(request, attributes) if request.object_type == TOUCH else None
     return Heard(
-        at=at,
+        at=moment_of(touch[1], at, attributes, channel.start_lag) if touch else at,
         locale=locale,
         who=Who(account(envelope) or "", device, carried.get(PERSON, "")),
-        channel=_channel(system),
-        meaning_in=_meaning_in(request),
+        channel=channel,
+        meaning_in=partial(meaning_of, touch[0]) if touch else _meaning_in(request),
         services=AmazonServices(access=_access(system), device=device, at=at, locale=locale),
         opens=opens,
         attributes=attributes,
-        stops=_stops(_dig(request, "intent", "name") or ""),
+        stops=touch[0] == "stop" if touch else _stops(_dig(request, "intent", "name") or ""),
         carried=carried,
+        screen=token,
     )
 
 
@@ -66,6 +68,12 @@ def _meaning_in(request: Any) -> Callable[[Phase], Meaning]:
         return partial(meaning, _dig(request, "intent", "name") or "", slots)
     meant = Meaning(label, _answer(_dig(request, "cause")))
     return lambda _: meant
+
+
+def is_ours(envelope: RequestEnvelope) -> bool:
+    """Whether a touch is on what its session shows now: a late one, or a foreign one, is not."""
+    attributes = _dig(envelope, "session", "attributes")
+    return bool(attributes) and touched(envelope.request, attributes) is not None
 
 
 def _stops(intent: str) -> bool:

@@ -143,6 +143,22 @@ LOCALES = frozenset((*_EUROPE, *_AMERICA, "ar-SA", "en-AU", "en-IN", "hi-IN", "j
 Confirmed: lib/utils/constants.js of ask-cli 2.30.7. Remembered: ar-SA and nl-NL, which it lacks.
 """
 
+VIEWPORTS: Mapping[str, tuple[str, str, range, range]] = {
+    "hubRoundSmall": ("HUB", "ROUND", range(100, 600), range(100, 600)),
+    "hubLandscapeSmall": ("HUB", "RECTANGLE", range(960, 1280), range(100, 600)),
+    "hubLandscapeMedium": ("HUB", "RECTANGLE", range(960, 1280), range(600, 960)),
+    "hubLandscapeLarge": ("HUB", "RECTANGLE", range(1280, 1921), range(600, 1280)),
+    "hubLandscapeXLarge": ("HUB", "RECTANGLE", range(1920, 2561), range(960, 1280)),
+    "hubPortraitMedium": ("HUB", "RECTANGLE", range(960, 1280), range(1920, 2561)),
+    "tvLandscapeXLarge": ("TV", "RECTANGLE", range(960, 961), range(540, 541)),
+}
+"""Kinds of screens by their profile: mode, shape, and the widths and heights that they have, in dp.
+
+Confirmed for the names: developer.amazon.com/en-US/docs/alexa/alexa-presentation-language/
+apl-select-the-viewport-profiles-your-skill-supports.html. Likely for the figures of the small, the extra
+large and the portrait one, which come from published manifests (checked 2026-11-25).
+"""
+
 TRIGGER_REGIONS = frozenset(("ap-northeast-1", "eu-west-1", "us-east-1", "us-west-2"))
 """AWS regions in which a Lambda function can have Alexa as its trigger.
 

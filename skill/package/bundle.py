@@ -22,9 +22,12 @@ ENTRY = ROOT / "lambda" / "lambda_function.py"
 
 PARTS = (
     *("__init__.py", "app.py", "channel.py", "config.py", "turns.py"),
-    *("alexa", "coach", "memory", "routines", "voice"),
+    *("alexa", "coach", "memory", "routines", "screen", "voice"),
 )
 """What of the skill is in the bundle. Not the doors, the simulator and the commands."""
+
+UNUSED = ("__pycache__", "drawing")
+"""Folders in these parts that a bundle does without: what Python makes, and what made the document."""
 
 UNTOLD = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
 """Files that pip writes about an installation. They tell of this machine, and nothing reads them."""
@@ -87,7 +90,7 @@ def _copy_skill(folder: Path) -> None:
     for name in PARTS:
         source = ROOT / "skill" / name
         if source.is_dir():
-            shutil.copytree(source, folder / "skill" / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, folder / "skill" / name, ignore=shutil.ignore_patterns(*UNUSED))
         else:
             shutil.copy(source, folder / "skill")
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from skill.alexa.limits import ICON_PIXELS
+from skill.alexa.limits import ICON_PIXELS, VIEWPORTS
 from skill.package.owner import ARN, Owner
 
 LISTING = Path(__file__).parent / "listing"
@@ -27,7 +27,7 @@ def manifest(owner: Owner, locales: Sequence[str]) -> Json:
         "manifest": {
             "manifestVersion": "1.0",
             "publishingInformation": _publishing(skill, locales),
-            "apis": {"custom": {**_answers_at(owner), "interfaces": []}},
+            "apis": {"custom": {**_answers_at(owner), "interfaces": [_screens()]}},
             **_events(skill, owner),
             "permissions": [{"name": name} for name in skill["permissions"]],
             "privacyAndCompliance": {
@@ -79,6 +79,19 @@ def _answers_at(owner: Owner) -> Json:
         return {}
     certificate = {} if ARN.fullmatch(owner.endpoint) else {"sslCertificateType": "Trusted"}
     return {"endpoint": {"uri": owner.endpoint, **certificate}}
+
+
+def _screens() -> Json:
+    """The interface for screens: the one document that is sent is made for all of them."""
+    ranges = (
+        {"mode": mode, "shape": shape, **_least_and_most("Width", wide), **_least_and_most("Height", high)}
+        for mode, shape, wide, high in VIEWPORTS.values()
+    )
+    return {"type": "ALEXA_PRESENTATION_APL", "supportedViewports": list(ranges)}
+
+
+def _least_and_most(name: str, sizes: range) -> Json:
+    return {f"min{name}": sizes.start, f"max{name}": sizes.stop - 1}
 
 
 def _events(skill: Mapping[str, Any], owner: Owner) -> Json:

@@ -1,7 +1,8 @@
 """A conversation that can be taken back: a device, and every line that was played on it.
 
-A line is a person's line of a transcript, `U @46: found a tender spot`. A device's clock never runs
-backwards, and the lines settle all that happens on it; so to go back, a new device plays them again.
+A line is a person's line of a transcript, `U @46: found a tender spot` or `T @46: tender spot`. A
+device's clock never runs backwards, and the lines settle all that happens on it; so to go back, a new
+device plays them again.
 """
 
 import re
@@ -20,7 +21,7 @@ from skill.hearing.recogniser import hear, load_model
 from skill.memory import MemoryStore
 from skill.memory.people import kept_of
 from skill.simulator.device import Device
-from skill.simulator.envelope import Json
+from skill.simulator.envelope import SCREEN, Json
 from skill.simulator.options import Options
 from skill.simulator.playback import Answer
 from skill.simulator.rules import Broken, BrokenRule
@@ -44,7 +45,13 @@ def speaker_for(options: Options) -> Device:
     if not re.fullmatch(r"[a-z]{2}-[A-Z]{2}", options.locale):
         raise ValueError(f"{options.locale!r} is no locale; write one such as en-US")
     model = load_model(options.locale)
-    return Device(skill_for(options).handle, model=model, pace=options.pace, locale=options.locale)
+    return Device(
+        skill_for(options).handle,
+        model=model,
+        pace=options.pace,
+        locale=options.locale,
+        interfaces=(SCREEN,) if options.screen else (),
+    )
 
 
 def skill_for(options: Options) -> Skill:
@@ -118,6 +125,10 @@ class Conversation:
         if patient and self._waits(plain, at):
             at = None
         return self._play(f"U{'' if at is None else f' @{at:g}'}: {plain}")
+
+    def touch(self, word: str, at: float | None = None) -> Step:
+        """Touch a button, by its name or the word on it, at a second of the answer."""
+        return self._play(f"T{'' if at is None else f' @{at:g}'}: {word}")
 
     def act(self, action: str, at: float | None = None) -> Step:
         """Do one of a transcript's `ACTIONS`: launch, silence, drop or ends."""

@@ -24,6 +24,7 @@ from skill.simulator.envelope import (
     intent_request,
     language_model,
     launch_request,
+    touch_request,
 )
 from skill.simulator.pace import FASTEST, SLOWEST
 from skill.simulator.playback import Answer, Microphone, Played
@@ -48,6 +49,7 @@ class Device:
     method takes it, is the second at which the request leaves the device, counted from the start of
     the speech and on through microphone and reprompt; without it the person answers the question
     `ANSWER_SECONDS` after the microphone opened, or at once where it is open or closed already.
+    A device whose `interfaces` have `SCREEN` shows what answers bring, and can be touched.
     """
 
     def __init__(
@@ -134,6 +136,20 @@ class Device:
         self.session = self.session or OpenSession()
         return self._turn(intent_request(intent, slots or {}, self.model))
 
+    def touch(self, word: str, at: float | None = None) -> Answer:
+        """Touch the button of this name, or with this word on it.
+
+        Raises `BrokenRule`, and `ValueError` for a button that is not on the screen at that second. Where the
+        skill answers with nothing, what is being said goes on, and the answer is the one before.
+        """
+        self._reach(self._when(at))
+        screen = self.answer.screen if self.answer else None
+        if screen is None or self.answer is None or self.session is None:
+            raise ValueError("nothing is shown that could be touched: use a device with a screen, and launch")
+        request = touch_request(screen.token, screen.touch(word, self.position))
+        response = self._send(request, self.session)
+        return self.answer if _is_empty(response) else self._answered(response, self.session)
+
     def end(self, reason: str = "USER_INITIATED", at: float | None = None, error: str | None = None) -> None:
         """End the open session, and tell the skill why. Raises `ValueError` where none is open."""
         self._reach(self.position if at is None else at)
@@ -180,10 +196,15 @@ class Device:
             self.answer.cut_at = min(self.answer.cut_at, self.position)
 
     def _turn(self, request: Json) -> Answer:
-        self._cut()
         session = self.session or OpenSession()
+        self._cut()
         self.session = None  # a response that breaks a rule ends the session
-        self.answer = Answer(self._send(request, session) or {}, self.pace)
+        return self._answered(self._send(request, session), session)
+
+    def _answered(self, response: Json | None, session: OpenSession) -> Answer:
+        self._cut()
+        self.session = None
+        self.answer = Answer(response or {}, self.pace)
         self.answers.append(self.answer)
         if not self.answer.closes:
             self.session = OpenSession(new=False, attributes=dict(self.answer.attributes), id=session.id)
@@ -192,10 +213,12 @@ class Device:
         return self.answer
 
     def _send(self, request: Json, session: OpenSession) -> Json | None:
-        sent = json.loads(json.dumps(envelope(self.identity, session, request, self.now)))
+        token = self.answer.screen.token if self.answer and self.answer.screen else None
+        sent = json.loads(json.dumps(envelope(self.identity, session, request, self.now, token)))
         response = self._plain(self.endpoint(sent))
         self.exchanges.append((sent, response))
-        if broken := check(response, sent, self.is_sample, pace=self.pace):
+        talks = self.microphone() in (Microphone.SPEAKING, Microphone.REPROMPT)
+        if broken := check(response, sent, self.is_sample, pace=self.pace, talks=talks):
             raise BrokenRule(broken)
         return response
 
@@ -207,6 +230,12 @@ class Device:
         except (TypeError, ValueError) as error:
             raise BrokenRule([Broken(Rule.MALFORMED_RESPONSE, f"not JSON: {error}")]) from error
         return plain
+
+
+def _is_empty(response: Json | None) -> bool:
+    """Whether a response changes nothing: it says nothing, and leaves the session as it is."""
+    body = (response or {}).get("response") or {}
+    return not body.get("outputSpeech") and "shouldEndSession" not in body
 
 
 _INVOKED = r"(?:alexa )?(?:please )?(?:{launch}) {name}(?: (?:(?:and|to|for|about) )?(.+))?"

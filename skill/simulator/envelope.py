@@ -40,8 +40,13 @@ class OpenSession:
     id: str = field(default_factory=lambda: f"amzn1.echo-api.session.{uuid4()}")
 
 
-def envelope(identity: Identity, session: OpenSession, request: Json, at: float) -> Json:
-    """Put a request into its envelope. `at` is seconds since 1970; its stamp drops the fraction."""
+def envelope(
+    identity: Identity, session: OpenSession, request: Json, at: float, token: str | None = None
+) -> Json:
+    """Put a request into its envelope. `at` is seconds since 1970; its stamp drops the fraction.
+
+    `token` is that of the document on the screen, where there is one.
+    """
     application, user = {"applicationId": identity.skill}, {"userId": identity.user}
     stamp = datetime.fromtimestamp(int(at), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     head = {"requestId": f"amzn1.echo-api.request.{uuid4()}", "timestamp": stamp, "locale": identity.locale}
@@ -54,12 +59,12 @@ def envelope(identity: Identity, session: OpenSession, request: Json, at: float)
             "attributes": session.attributes,
             "user": user,
         },
-        "context": _context(identity, application, user),
+        "context": _context(identity, application, user, token),
         "request": {"type": request["type"], **head, **request},
     }
 
 
-def _context(identity: Identity, application: Json, user: Json) -> Json:
+def _context(identity: Identity, application: Json, user: Json, token: str | None) -> Json:
     system = {
         "application": application,
         "user": user,
@@ -74,6 +79,8 @@ def _context(identity: Identity, application: Json, user: Json) -> Json:
         context["AudioPlayer"] = {"playerActivity": "IDLE"}
     if SCREEN in identity.interfaces:
         context["Viewport"] = dict(_VIEWPORT)
+        if token:
+            context[SCREEN] = {"token": token, "version": "APL_2024.3"}
     return context
 
 
@@ -95,6 +102,12 @@ _VIEWPORT: Json = {
 def launch_request() -> Json:
     """The request of "open psoas rolling"."""
     return {"type": "LaunchRequest", "shouldLinkResultBeReturned": False}
+
+
+def touch_request(token: str, arguments: list[Any]) -> Json:
+    """The request of a touch on a document."""
+    source = {"type": "TouchWrapper", "handler": "Press"}
+    return {"type": f"{SCREEN}.UserEvent", "token": token, "arguments": arguments, "source": source}
 
 
 def ended_request(reason: str, error: str | None = None) -> Json:

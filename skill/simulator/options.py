@@ -14,3 +14,4 @@ class Options:
     quiet: bool = False
     pace: float = 1.0
     locale: str = "en-US"
+    screen: bool = False

@@ -14,6 +14,8 @@ from skill.coach.events import Event
 from skill.coach.places import CLOCKS, Aside, Place
 from skill.coach.session import Session
 from skill.coach.timeline import catch_up
+from skill.screen.document import document
+from skill.screen.figures import poses
 from skill.simulator.conversation import Conversation, Step
 from skill.simulator.diagram import edges
 from skill.simulator.envelope import Json
@@ -75,6 +77,7 @@ def _answer(answer: Answer, began: float) -> Json:
         "marks": marks,
         "out_of_step": problem,
         "coach": _coach(answer, began),
+        "screen": answer.screen and answer.screen.data,
     }
 
 
@@ -126,7 +129,8 @@ def _short(seconds: float) -> float:
 
 
 def about() -> Json:
-    """What a page needs to know once: the states and what leads from one to the other, and the breath."""
+    """What a page needs to know once: the states with what leads from one to the other, breath and poses."""
     (_, _), (back, _), (again, _) = routines.load().sides["usual"].one[60][:3]
     drawn = [{"from": one, "to": other, "words": words} for (one, other), words in edges().items()]
-    return {"states": [*Place, *Aside], "edges": drawn, "breath": {"out": back, "cycle": again}}
+    known = {"states": [*Place, *Aside], "edges": drawn, "breath": {"out": back, "cycle": again}}
+    return {**known, "poses": poses(), "document": document()}

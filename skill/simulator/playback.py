@@ -14,6 +14,7 @@ from itertools import pairwise
 from skill.channel import ALEXA
 from skill.simulator.pace import Piece, pieces_of
 from skill.simulator.rules import Json, is_open
+from skill.simulator.screen import shown
 
 HALTED = "halted_at"
 """Session attribute of an apology, whose marks are still those of the answer before it."""
@@ -78,6 +79,7 @@ class Answer:
         self.cut_at = math.inf
         self.attributes: Json = response.get("sessionAttributes") or {}
         self.closes = not is_open(response)
+        self.screen = shown(response)
         again = None if self.closes else (body.get("reprompt") or {}).get("outputSpeech")
         self.has_reprompt = bool(again)
         self._speech = _Part(pieces_of(body.get("outputSpeech"), pace), self._marks("marks"))

@@ -34,6 +34,8 @@ class Rule(StrEnum):
     REPROMPT_WITHOUT_QUESTION = "reprompt_without_question"
     CLOSED_WITH_QUESTION = "closed_with_question"
     MISSING_INTERFACE = "missing_interface"
+    BAD_DOCUMENT = "bad_document"
+    SPEECH_WAITS = "speech_waits"
     SPEECH_AFTER_END = "speech_after_end"
 
 
@@ -59,20 +61,30 @@ class BrokenRule(Exception):
 EVERYWHERE = frozenset({"Dialog", "Connections", "Tasks", "Alexa.Presentation.APLA"})
 """Directives that every device takes, by what stands before the last dot of their type."""
 
+RENDER, TOUCH = "Alexa.Presentation.APL.RenderDocument", "Alexa.Presentation.APL.UserEvent"
+"""The directive that shows a document, and the request of a touch on it."""
+
 SHAPE = "it has a version and a response, and each outputSpeech in it a type with its text"
 
 Found = Iterator[tuple[Rule, str]]
 
 
 def check(
-    response: Json | None, request: Json, is_sample: IsSample | None = None, *, pace: float = 1.0
+    response: Json | None,
+    request: Json,
+    is_sample: IsSample | None = None,
+    *,
+    pace: float = 1.0,
+    talks: bool = False,
 ) -> list[Broken]:
     """List the rules that a response to a request breaks; both are whole envelopes.
 
     `is_sample` tells whether a taught word is a sample of the interaction model; without it every
-    taught word counts as one. `pace` is the device's and decides the seconds.
+    taught word counts as one. `pace` is the device's and decides the seconds. `talks` tells that the device
+    was talking when the request left it: a word stops that, a touch does not.
     """
-    return [Broken(rule, message) for rule, message in _broken(response, request, is_sample, pace)]
+    found = _broken(response, request, is_sample, pace, talks)
+    return [Broken(rule, message) for rule, message in found]
 
 
 def is_open(response: Json | None) -> bool:
@@ -90,7 +102,9 @@ def last_sentence(output: Json | None) -> str:
     return device_pace.sentences(texts[-1])[-1] if texts else ""
 
 
-def _broken(response: Json | None, request: Json, is_sample: IsSample | None, pace: float) -> Found:
+def _broken(
+    response: Json | None, request: Json, is_sample: IsSample | None, pace: float, talks: bool
+) -> Found:
     ended = request["request"]["type"] == "SessionEndedRequest"
     if response is None and ended:
         return
@@ -103,6 +117,10 @@ def _broken(response: Json | None, request: Json, is_sample: IsSample | None, pa
     if ended:
         yield from _silent(body)
         return
+    if request["request"]["type"] == TOUCH:
+        if not body.get("outputSpeech") and "shouldEndSession" not in body:
+            return  # nothing is said, and the session stays as it is
+        yield from _interrupts(body, talks)
     again = (body.get("reprompt") or {}).get("outputSpeech")
     spoken = [*_speech(body.get("outputSpeech"), "speech", pace), *_speech(again, "reprompt", pace)]
     yield from spoken
@@ -144,6 +162,33 @@ def _interfaces(body: Json, request: Json) -> Found:
         interface = kind.rpartition(".")[0]
         if interface not in device and interface not in EVERYWHERE:
             yield Rule.MISSING_INTERFACE, f"{kind} to a device without {interface}; look at the request first"
+        elif kind == RENDER:
+            yield from _document(directive, device[interface])
+
+
+def _document(directive: Json, interface: Json) -> Found:
+    """A document that could not be told from another, or that the device is too old for."""
+    document = directive.get("document")
+    if not isinstance(document, Mapping) or document.get("type") != "APL" or "mainTemplate" not in document:
+        yield Rule.BAD_DOCUMENT, "a document has the type APL and a mainTemplate"
+        return
+    if not isinstance(directive.get("token"), str) or not directive["token"]:
+        yield Rule.BAD_DOCUMENT, "without a token nothing can be told of it later; give it one"
+    newest = str((interface.get("runtime") or {}).get("maxVersion", "1.0"))
+    if _version(str(document.get("version"))) > _version(newest):
+        yield Rule.BAD_DOCUMENT, f"version {document.get('version')} for a device that knows {newest}"
+
+
+def _version(text: str) -> list[int]:
+    return [int(part) if part.isdecimal() else 10**6 for part in text.split(".")]
+
+
+def _interrupts(body: Json, talks: bool) -> Found:
+    """Speech that answers a touch waits until what is said now is over, unless it says otherwise."""
+    speech = body.get("outputSpeech") or {}
+    if talks and speech.get("playBehavior") != "REPLACE_ALL":
+        told = "the answer to a touch is spoken after what is being said"
+        yield Rule.SPEECH_WAITS, f"{told}; give it the playBehavior REPLACE_ALL"
 
 
 def _silent(body: Json) -> Found:

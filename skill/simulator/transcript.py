@@ -17,6 +17,7 @@ from skill.simulator.rules import BrokenRule
 _COMMENT = re.compile(r"\s+#.*$")
 _OPTION = re.compile(r"@(\w+)\s+(\S+)")
 _PERSON = re.compile(r"U(?:\s*@(?P<at>\d+(?:\.\d+)?))?\s*:\s*(?P<words>.+)")
+_TOUCH = re.compile(r"T(?:\s*@(?P<at>\d+(?:\.\d+)?))?\s*:\s*(?P<word>.+)")
 _ACTION = re.compile(r"\((?P<action>\w+)(?:\s+@(?P<at>\d+(?:\.\d+)?))?(?:\s+(?P<reason>[A-Z_]+))?\)")
 _ANSWER = re.compile(r"A\s*:\s*(?P<marks>.*?)\s*(?:\breprompt:\s*(?P<again>.*))?")
 _MARK = re.compile(r"(?P<name>[a-z]\w*)(?:\s+(?P<side>left|right))?(?:\s+(?P<seconds>\d+)s)?")
@@ -34,9 +35,10 @@ class Differs(AssertionError):
     """The answer is not what the transcript says; the message shows both, and what to write instead."""
 
 
+_YES = {"yes": True, "no": False}
 _READERS: Mapping[str, Callable[[str], Any]] = {
     "sessions": int, "seconds": int, "first_side": str, "going_on": str,
-    "quiet": lambda value: {"yes": True, "no": False}[value], "pace": float, "locale": str,
+    "quiet": lambda value: _YES[value], "pace": float, "locale": str, "screen": lambda value: _YES[value],
 }  # fmt: skip
 
 
@@ -111,10 +113,12 @@ def play(line: str, device: Device) -> None:
             _act(action["action"], action["reason"], second, device)
         else:
             device.say(words, second)
+    elif touch := _TOUCH.fullmatch(line):
+        device.touch(touch["word"], float(touch["at"]) if touch["at"] else None)
     elif answer := _ANSWER.fullmatch(line):
         _compare(answer["marks"], answer["again"], device)
     else:
-        raise BadTranscript('a line begins with "U:", "U @56:", "A:" or "#"')
+        raise BadTranscript('a line begins with "U:", "U @56:", "T:", "T @56:", "A:" or "#"')
 
 
 def _act(action: str, reason: str | None, at: float | None, device: Device) -> None:

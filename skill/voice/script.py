@@ -85,7 +85,7 @@ class Script:
     def render(self, reply: Reply) -> Documents:
         """A reply's speech and reprompt as SSML. Raises as `words` does."""
         parts = (reply.speech, reply.reprompt)
-        return Documents(*(self._writer.speech(items, self._said, reply.tempo) for items in parts))
+        return Documents(*(self._writer.speech(items, self.said, reply.tempo) for items in parts))
 
     @cached_property
     def _writer(self) -> ssml.Writer:
@@ -97,7 +97,8 @@ class Script:
         words = "".join(variant.template for phrase in SAFETY for variant in self._phrase(phrase).variants)
         return format(crc32(words.encode()), "08x")
 
-    def _said(self, say: Say) -> str:
+    def said(self, say: Say) -> str:
+        """The plain words of what is said. Raises as `words` does."""
         return self.words(say.phrase, say.variant, say.facts)
 
     def _phrase(self, phrase: str) -> Phrase:

@@ -4,15 +4,18 @@ The page shows; a conversation on a virtual speaker, here, is the truth. Every a
 the page, its files, and a transcript.
 """
 
+from functools import partial
+from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, render_template, request, send_file
 from werkzeug.exceptions import BadRequest, NotFound
 
 from skill.simulator.conversation import Conversation, Speaker, speaker_for
 from skill.simulator.picture import about, conversation_picture
 from skill.simulator.scenes import scenes
 from skill.web.rooms import NoSuchRoom, Rooms
+from skill.web.screen import FILES
 
 POLICY = "; ".join(
     (
@@ -21,6 +24,7 @@ POLICY = "; ".join(
         "style-src 'self'",
         "img-src 'self'",
         "connect-src 'self'",
+        "frame-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",
         "frame-ancestors 'none'",
@@ -30,6 +34,20 @@ POLICY = "; ".join(
 
 LATEST = 3600
 """The last second of an answer at which something can be said; none takes an hour."""
+
+FRAME_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self' 'unsafe-eval'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "connect-src 'self' data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'self'",
+    )
+)
+"""The policy of the frame in which a screen is drawn: Amazon's renderer makes code and styles as it runs."""
 
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -50,8 +68,19 @@ def page(speaker: Speaker = speaker_for) -> Blueprint:
     routes.register_error_handler(FileNotFoundError, _refused)
     routes.add_url_rule("/", "page", lambda: render_template("index.html", scenes=scenes()))
     routes.add_url_rule("/simulator/about", "about", _about)
+    for name, file in FILES.items():
+        routes.add_url_rule(f"/simulator/screen/{name}", name.replace(".", "-"), partial(_screen, file))
     _add_conversations(routes, Rooms(), speaker)
     return routes
+
+
+def _screen(file: Path) -> Response:
+    """A file of the frame in which a screen is drawn; the renderer may not be installed."""
+    if not file.is_file():
+        raise NotFound
+    response = send_file(file)
+    response.headers["Content-Security-Policy"] = FRAME_POLICY
+    return response
 
 
 def _add_conversations(routes: Blueprint, rooms: Rooms[Conversation], speaker: Speaker) -> None:
@@ -76,7 +105,8 @@ def _add_conversations(routes: Blueprint, rooms: Rooms[Conversation], speaker: S
 
 
 def _about() -> Response:
-    return jsonify(scenes=[vars(scene) for scene in scenes()], **about())
+    drawn = FILES["apl.js"].is_file()
+    return jsonify(scenes=[vars(scene) for scene in scenes()], renderer=drawn, **about())
 
 
 def _take(conversation: Conversation, body: dict[str, Any]) -> None:
@@ -84,7 +114,9 @@ def _take(conversation: Conversation, body: dict[str, Any]) -> None:
     second = body.get("at")
     if second is not None and not (type(second) in (int, float) and 0 <= second <= LATEST):
         raise BadRequest(f"at is a second of the answer, from 0 to {LATEST}, or left out.")
-    if "do" in body:
+    if "touch" in body:
+        conversation.touch(_text(body, "touch"), second)
+    elif "do" in body:
         conversation.act(_text(body, "do"), second)
     else:
         conversation.say(_text(body, "words"), second, patient=body.get("patient") is True)
@@ -115,7 +147,8 @@ def _steps(body: dict[str, Any], there: int) -> int:
 
 
 def _guarded(response: Response) -> Response:
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
     return response
 
 

@@ -14,7 +14,7 @@ from skill.config import Config, usual_store
 from skill.memory import MemoryStore, UnknownStore
 from skill.memory.people import kept_of
 from skill.voice.script import load
-from tests.support.envelopes import MAT, NOON, attributes, intent, launch, put, rolling, speech
+from tests.support.envelopes import MAT, NOON, SPEAKER, attributes, intent, launch, put, rolling, speech
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def skill() -> Skill:
 
 def test_a_launch_is_answered_and_listens(skill: Skill) -> None:
     """Speech, a question, a reprompt, an open session, and nothing that a plain speaker lacks."""
-    response = skill.handle(launch())["response"]
+    response = skill.handle(launch(who=SPEAKER))["response"]
     assert response["outputSpeech"]["type"] == "SSML"
     assert response["reprompt"]["outputSpeech"]["ssml"].startswith("<speak>")
     assert response["shouldEndSession"] is False

@@ -6,7 +6,8 @@ from typing import Any
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model.request_envelope import RequestEnvelope
 
-from skill.alexa.incoming import SCREEN, heard
+from skill.alexa.incoming import heard
+from skill.alexa.screen import SCREEN
 from skill.alexa.serializer import SERIALIZER, read
 from skill.channel import ALEXA, ALEXA_WITH_SCREEN, Channel
 from skill.simulator.envelope import Identity

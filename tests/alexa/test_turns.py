@@ -22,7 +22,7 @@ from skill.config import Config
 from skill.memory import MemoryStore
 from skill.memory.people import kept_of
 from skill.turns import AskPermission, Effect, Heard, Spoken
-from tests.support.envelopes import Json, attributes, intent, launch
+from tests.support.envelopes import SPEAKER, Json, attributes, intent, launch
 from tests.support.hearing import KITCHEN, NOON, Hearing, Outside, Word
 
 TALK = (
@@ -62,7 +62,7 @@ def test_it_is_said_word_for_word_as_alexa_says_it() -> None:
     carried: Json = {}
     for label, name, after in TALK:
         at += after
-        answer = skill.handle(intent(name, at, carried) if name else launch(at))
+        answer = skill.handle(intent(name, at, carried, who=SPEAKER) if name else launch(at, SPEAKER))
         mat.outside.zone_name = None  # a simulated device has no zone either
         spoken, carried = mat.say(label, after), attributes(answer)
         assert spoken.speech == answer["response"]["outputSpeech"]["ssml"]

@@ -39,7 +39,7 @@ def test_silence_is_carried_to_the_end(pace: float) -> None:
         ({"sessions": 1}, 90, 1),
         ({"sessions": 1, "seconds": 120}, 120, 2),
     ):
-        device = speaker(pace, **person)
+        device = speaker(pace, screen=False, **person)
         twice = pace == QUICK and not person
         assert readied(device) == answers + twice, person
         device.play_out()

@@ -98,7 +98,9 @@ def test_the_package_for_ask_cli(tmp_path: Path, quick: None) -> None:
     assert check(tmp_path) == []
     manifest = read(tmp_path, "skill-package/skill.json")["manifest"]
     assert [*manifest["publishingInformation"]["locales"]] == LOCALES
-    assert manifest["apis"] == {"custom": {"interfaces": []}}
+    (interface,) = manifest["apis"]["custom"].pop("interfaces")
+    assert (interface["type"], len(interface["supportedViewports"])) == ("ALEXA_PRESENTATION_APL", 7)
+    assert manifest["apis"] == {"custom": {}}
     assert "events" not in manifest
     profile = read(tmp_path, "ask-resources.json")["profiles"]["default"]
     made = profile["skillInfrastructure"]["userConfig"]

@@ -4,7 +4,15 @@ from typing import Any
 
 import pytest
 
-from skill.simulator.envelope import Identity, OpenSession, ended_request, envelope, launch_request
+from skill.simulator.envelope import (
+    SCREEN,
+    Identity,
+    OpenSession,
+    ended_request,
+    envelope,
+    launch_request,
+    touch_request,
+)
 from skill.simulator.prompts import prompts, samples_of, taught
 from skill.simulator.rules import Rule, check, last_sentence
 from tests.support.fake_skill import MODEL, answer, phrases, silence, ssml
@@ -86,7 +94,8 @@ def test_each_fault_breaks_its_own_rule_and_no_other(rule: Rule, response: Any) 
 
 
 def test_every_rule_has_a_fault_that_breaks_it() -> None:
-    assert {rule for rule, _ in FAULTS} | {Rule.SPEECH_AFTER_END} == set(Rule)
+    elsewhere = {Rule.SPEECH_AFTER_END, Rule.BAD_DOCUMENT, Rule.SPEECH_WAITS}
+    assert {rule for rule, _ in FAULTS} | elsewhere == set(Rule)
 
 
 def test_a_doctype_is_refused() -> None:
@@ -105,8 +114,42 @@ def test_the_end_of_a_session_is_answered_with_nothing(key: str) -> None:
 
 
 def test_a_directive_is_taken_by_a_device_that_has_its_interface() -> None:
-    screen = envelope(Identity(interfaces=("Alexa.Presentation.APL",)), OpenSession(), launch_request(), 0)
-    assert broken(with_directive("Alexa.Presentation.APL.RenderDocument"), screen) == set()
+    screen = Identity(interfaces=(SCREEN, "AudioPlayer"))
+    request = envelope(screen, OpenSession(), launch_request(), 0)
+    assert broken(with_directive("AudioPlayer.Stop"), request) == set()
+
+
+DOCUMENT: dict[str, Any] = {"type": "APL", "version": "1.4", "mainTemplate": {}}
+
+
+def shown(**changes: Any) -> set[Rule]:
+    """The rules that are broken by an answer that shows a document with some of it changed."""
+    response = with_directive("Alexa.Presentation.APL.RenderDocument")
+    response["response"]["directives"][0] |= {"token": "a", "document": DOCUMENT, **changes}
+    request = envelope(Identity(interfaces=(SCREEN,)), OpenSession(), launch_request(), 0)
+    return broken(response, request)
+
+
+def test_a_document_is_whole_and_not_newer_than_the_device() -> None:
+    """It has a type, a template, a token, and a version that the device has."""
+    assert shown() == set()
+    faults: list[dict[str, Any]] = [
+        {"token": None}, {"token": ""}, {"document": None}, {"document": {**DOCUMENT, "type": "APLA"}},
+        {"document": {"type": "APL", "version": "1.4"}}, {"document": {**DOCUMENT, "version": "2031.1"}},
+    ]  # fmt: skip
+    assert [fault for fault in faults if shown(**fault) != {Rule.BAD_DOCUMENT}] == []
+
+
+def test_the_answer_to_a_touch_does_not_wait_for_what_is_said() -> None:
+    """Speech that comes while the device talks has to say that it goes before; to nothing nothing applies."""
+    touch = envelope(
+        Identity(interfaces=(SCREEN,)), OpenSession(new=False), touch_request("a", ["ready", 3]), 0
+    )
+    late, empty = answer(ASK, ASK), {"version": "1.0", "response": {}}
+    soon = answer(ASK, ASK)
+    soon["response"]["outputSpeech"]["playBehavior"] = "REPLACE_ALL"
+    assert [found.rule for found in check(late, touch, talks=True)] == [Rule.SPEECH_WAITS]
+    assert [*check(late, touch), *check(soon, touch, talks=True), *check(empty, touch, talks=True)] == []
 
 
 def test_a_slow_voice_makes_the_same_answer_longer() -> None:

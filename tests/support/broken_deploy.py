@@ -51,6 +51,21 @@ DEPLOYMENT = (
         lambda p: p.skill["permissions"].append({"name": "alexa::profile:email:read"}),
         "alexa::profile:email:read is not used",
     ),
+    Breakage(
+        "every kind of screen is supported",
+        lambda p: p.skill["apis"]["custom"].update(interfaces=[]),
+        "ALEXA_PRESENTATION_APL has no viewport for hubRoundSmall",
+    ),
+    Breakage(
+        "every kind of screen is supported",
+        lambda p: p.skill["apis"]["custom"]["interfaces"][0]["supportedViewports"].pop(),
+        "ALEXA_PRESENTATION_APL has no viewport for tvLandscapeXLarge",
+    ),
+    Breakage(
+        "every kind of screen is supported",
+        lambda p: p.skill["apis"]["custom"]["interfaces"].append({"type": "AUDIO_PLAYER"}),
+        "AUDIO_PLAYER is not used",
+    ),
     *(
         Breakage(
             "an endpoint that Alexa can call",

@@ -27,6 +27,9 @@ NOON = 1_795_348_800
 """Noon of 2026-11-22, in seconds since 1970."""
 
 MAT = Identity(device="amzn1.ask.device.MAT", interfaces=(SCREEN,))
+"""Whoever lies on the mat, beside a device with a screen."""
+SPEAKER = Identity(device="amzn1.ask.device.SPEAKER")
+"""The same, with a speaker that has none."""
 
 
 def launch(at: int = NOON, who: Identity = MAT) -> Json:

@@ -14,23 +14,23 @@ from skill.hearing.recogniser import load_model
 from skill.memory import MemoryStore
 from skill.memory.people import kept_of
 from skill.simulator.device import Device
-from skill.simulator.envelope import Slots, language_model
+from skill.simulator.envelope import SCREEN, Slots, language_model
 from skill.simulator.options import Options
 
 MODEL = load_model("en-US")
 _ABOUT_A_PERSON = {spec.name for spec in fields(Person)}
 
 
-def speaker(pace: float = 1.0, **person: Any) -> Device:
-    """A speaker with a skill of its own, on which this person talks."""
+def speaker(pace: float = 1.0, screen: bool = False, **person: Any) -> Device:
+    """A speaker with a skill of its own, on which this person talks; with a screen, or without."""
     skill = build_skill(Config(local=True), store=MemoryStore(kept_of(Person(**person))))
-    return Device(skill.handle, model=MODEL, pace=pace)
+    return Device(skill.handle, model=MODEL, pace=pace, interfaces=(SCREEN,) if screen else ())
 
 
 def speaker_for(options: Options) -> Device:
     """A speaker for the options of a transcript."""
     person = {name: value for name, value in vars(options).items() if name in _ABOUT_A_PERSON}
-    return speaker(options.pace, **person)
+    return speaker(options.pace, options.screen, **person)
 
 
 def fork(device: Device) -> Device:

@@ -81,7 +81,7 @@ def test_every_scene_plays_to_its_end(visit: Visit, name: str) -> None:
         visit.page.click("#play")
         expect(visit.page.locator("#readout")).not_to_have_text(before)
         visit.page.wait_for_timeout(500)
-    assert visit.text("#verdict") == "all 17 kept"
+    assert visit.text("#verdict") == "all 19 kept"
     assert visit.page.locator(".you").last.inner_text().endswith("says nothing")
 
 

@@ -28,6 +28,9 @@ COMPLIANCE = {
 PERMISSIONS = {"alexa::alerts:reminders:skill:readwrite"}
 """What the skill uses; to ask for more fails certification."""
 
+APL = "ALEXA_PRESENTATION_APL"
+"""The interface of devices with a screen, as a manifest calls it."""
+
 FORGETTING = "SKILL_DISABLED"
 """The event that says that a person has left, and is to be forgotten."""
 
@@ -138,6 +141,21 @@ def permissions(package: Package) -> Found:
     yield from (("skill.json, permissions", f"{name} is not used") for name in sorted(asked - PERMISSIONS))
 
 
+def screens(package: Package) -> Found:
+    """A kind of screen on which the skill would not be offered, or an interface that nothing uses."""
+    told = {each["type"]: each for each in package.manifest["apis"]["custom"].get("interfaces", ())}
+    yield from (("skill.json, interfaces", f"{name} is not used") for name in sorted(told.keys() - {APL}))
+    there = told.get(APL, {}).get("supportedViewports", ())
+    for name, (mode, shape, wide, high) in limits.VIEWPORTS.items():
+        if not any(
+            (each["mode"], each["shape"]) == (mode, shape)
+            and each["minWidth"] <= wide.start <= wide.stop - 1 <= each["maxWidth"]
+            and each["minHeight"] <= high.start <= high.stop - 1 <= each["maxHeight"]
+            for each in there
+        ):
+            yield "skill.json, interfaces", f"{APL} has no viewport for {name}"
+
+
 def endpoint(package: Package) -> Found:
     """An endpoint that Alexa cannot call, or none and nothing that makes one."""
     told = package.manifest["apis"]["custom"].get("endpoint")
@@ -209,6 +227,7 @@ RULES = (
     Rule("privacy and compliance are told as they are", _LISTING, compliance),
     Rule("a privacy page that can be opened", _OWNER, privacy),
     Rule("permissions that are used", _LISTING, permissions),
+    Rule("every kind of screen is supported", "Mend it in skill/package/manifest.py.", screens),
     Rule("an endpoint that Alexa can call", _OWNER, endpoint),
     Rule("whoever leaves is forgotten", _LISTING, events),
     Rule("ask-cli finds what it is told of", _AGAIN, resources),

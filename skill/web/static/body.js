@@ -1,6 +1,6 @@
 // The picture of the body: a calm figure from above and from the side, that follows the coach.
 import { $, put, set, svg } from "./page.js";
-import { jointsOf, posture } from "./poses.js";
+import { jointsOf, learnPoses, posture } from "./poses.js";
 
 const GLIDE = 9; // how far the chest glides forward on a breath out: a hand's width
 const ROCK = 2.5;
@@ -9,7 +9,7 @@ const SETTLE = 0.3; // seconds in which two thirds of a change of pose happen
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 let breath = { out: 6, cycle: 10 };
-let now = structuredClone(jointsOf("stand", "left"));
+let now = null;
 let parts = null;
 let last = performance.now();
 let watched = null;
@@ -17,6 +17,8 @@ let held = null;
 
 export function drawBody(known) {
   breath = known.breath;
+  learnPoses(known.poses);
+  now = structuredClone(jointsOf("stand", "left"));
   parts = { above: above(), beside: beside() };
   requestAnimationFrame(frame);
 }

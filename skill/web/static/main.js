@@ -6,6 +6,7 @@ import { log } from "./log.js";
 import { $, clock, el, plain, put, rowAt, set } from "./page.js";
 import { Player } from "./player.js";
 import { ribbon } from "./ribbon.js";
+import { drawScreen, screen } from "./screen.js";
 import * as server from "./server.js";
 import { drawStates, states } from "./states.js";
 import { Voice } from "./voice.js";
@@ -28,6 +29,7 @@ function show() {
   clocks(view, step);
   ribbon(player);
   body(player, view);
+  screen(player);
   states(player.over && step ? "closed" : view?.state ?? null);
   inside(told());
   log(player, jump);
@@ -217,6 +219,7 @@ for (const scene of known.scenes) {
   button.addEventListener("click", () => begin(scene.transcript, `${scene.title}. ${scene.about}`));
 }
 drawBody(known);
+drawScreen(known, (name) => turn({ touch: name }));
 drawStates(known);
 show();
 document.documentElement.dataset.ready = "yes";

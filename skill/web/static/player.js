@@ -36,6 +36,7 @@ export class Player {
     this.index = index;
     this.second = second;
     this.picked = false;
+    this.started = performance.now();
     this.shows(this);
   }
 
@@ -54,6 +55,7 @@ export class Player {
     this.playing = true;
     this.picked = false;
     this.last = performance.now();
+    this.started = this.last; // each time that time begins to run is told from the others
     this.shows(this);
   }
 
