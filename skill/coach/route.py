@@ -84,7 +84,7 @@ def _welcome(routine: Routine, session: Session) -> Iterator[Segment]:
 
 def _hello(routine: Routine, session: Session) -> tuple[Cue, ...]:
     if session.first:
-        minutes = round((2 * session.seconds + 360) / 60)
+        minutes = round((2 * session.seconds + 340) / 60)
         first, *others = routine.welcome
         return (replace(first, facts={"minutes": minutes}), *others)
     facts = {"side": session.side, "seconds": session.seconds}

@@ -15,6 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from skill import routines
 from skill.package import ROOT
 from skill.package.pythons import Python
+from skill.voice import screen_words
 from skill.voice.script import keep
 
 LOCK = ROOT / "lambda" / "requirements.txt"
@@ -55,6 +56,7 @@ def make_bundle(folder: Path, python: Python) -> Path:
     _install(folder, python)
     _copy_skill(folder)
     keep(folder / "skill" / "voice" / "scripts")
+    screen_words.keep(folder / "skill" / "voice" / "scripts" / "screen")
     routines.keep(folder / "skill" / "routines")
     _compile(folder, python)
     packed = folder.with_suffix(".zip")

@@ -10,7 +10,7 @@ from skill.screen.figures import flat
 from skill.screen.view import Row
 from skill.screen.words import ScreenWords
 
-LATE = 0.8
+LATE = 0.6
 """Seconds after the document appears at which its clock begins.
 
 Own choice: the document and the speech begin at about the same time, and the screen is never to be ahead of
@@ -39,7 +39,7 @@ def data(rows: Sequence[Row], words: ScreenWords, token: str = "", offset: float
         "offset": offset,
         "late": LATE,
         "rows": [*listed, [FOREVER, *listed[-1][1:]]],
-        "figures": {pose: flat(pose) for pose in dict.fromkeys(row.pose for row in shown)},
+        "figures": {pose: list(flat(pose)) for pose in dict.fromkeys(row.pose for row in shown)},
         "groups": [
             [[name, words.buttons[name], at, len(group)] for at, name in enumerate(group)] for group in groups
         ],

@@ -6,12 +6,13 @@ for a device with a screen.
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
 from skill.screen.seen import TOUCHES
 from skill.screen.words import ScreenWords
-from skill.voice import source
+from skill.voice import kept, source
 from skill.voice.errors import BrokenScript
 from skill.voice.script import SCRIPTS
 
@@ -38,10 +39,25 @@ def load(locale: str) -> ScreenWords:
 
 @cache
 def _checked(name: str) -> ScreenWords:
-    found = source.read(FOLDER, name)
+    found = kept.read(FOLDER, name, _stamp(FOLDER, name)) or _read(FOLDER, name)
+    return ScreenWords(**{**found.tables, "lines": tuple(found.tables["lines"])})
+
+
+def keep(directory: Path) -> None:
+    """Check the words of all locales, and keep them: a package does it, so that a start need not."""
+    for name in sorted(source.names(directory)):
+        kept.write(directory, _read(directory, name), _stamp(directory, name))
+
+
+def _stamp(directory: Path, name: str) -> int:
+    return kept.stamp(directory, name, sorted(TOUCHES))
+
+
+def _read(directory: Path, name: str) -> source.Source:
+    found = source.read(directory, name)
     if faults := [f"screen/{found.file}: {fault}" for fault in _faults(found.tables)]:
         raise BrokenScript(faults)
-    return ScreenWords(**{**found.tables, "lines": tuple(found.tables["lines"])})
+    return found
 
 
 def _faults(tables: Mapping[str, Any]) -> Iterator[str]:

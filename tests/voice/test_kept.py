@@ -11,7 +11,7 @@ import pytest
 
 from skill import routines
 from skill.coach.phrases import NEEDED
-from skill.voice import kept
+from skill.voice import kept, screen_words
 from skill.voice.errors import BrokenScript
 from skill.voice.script import SCRIPTS, Script, keep, read
 from tests.support.envelopes import launch, speech
@@ -107,6 +107,7 @@ def test_a_lambda_function_imports_nothing_that_it_does_not_need(tmp_path: Path)
     shutil.copytree(ROOT / "skill", tmp_path / "skill")
     shutil.copy(ROOT / "lambda" / "lambda_function.py", tmp_path)
     keep(tmp_path / "skill" / "voice" / "scripts")
+    screen_words.keep(tmp_path / "skill" / "voice" / "scripts" / "screen")
     routines.keep(tmp_path / "skill" / "routines")
     code = (
         "import json, sys, lambda_function as f; answer = f.lambda_handler(json.loads(input()), None);"
