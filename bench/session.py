@@ -4,7 +4,7 @@ from collections.abc import Generator
 from datetime import UTC, datetime
 
 from skill.app import Skill, build_skill
-from skill.coach.person import Person
+from skill.coach.profile import Profile
 from skill.config import Config
 from skill.memory import MemoryStore
 from skill.memory.people import kept_of
@@ -30,7 +30,7 @@ WORDS = (
 HALF = 130
 """Seconds by which the first request is before now and the last after it: a verifier takes 150."""
 
-PERSON = Person(sessions=5, seconds=90)
+PERSON = Profile(sessions=5, seconds=90)
 
 
 def fresh_skill() -> Skill:

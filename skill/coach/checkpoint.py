@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from skill.coach.events import SIDES, Side
-from skill.coach.person import Person, Record
 from skill.coach.places import MARKS, Aside, Place, Stage
+from skill.coach.profile import Profile, Record
 from skill.coach.routine import Routine
 from skill.coach.session import Session
 from skill.coach.timeline import catch_up, hang
@@ -59,7 +59,7 @@ def done_today(session: Session) -> tuple[Side, ...]:
     return tuple(side for side in SIDES if side in had or side in session.done)
 
 
-def take_up(routine: Routine, person: Person, at: int) -> tuple[Session | None, Session | None]:
+def take_up(routine: Routine, person: Profile, at: int) -> tuple[Session | None, Session | None]:
     """The dropped session that can be offered again, or else the one that was left behind.
 
     Both are credited to the moment `at` (seconds since 1970); of the two at least one is None. A
@@ -103,7 +103,7 @@ def _all_but_done(routine: Routine, session: Session) -> Session:
     return session
 
 
-def _offered(person: Person, session: Session, aside: Aside, pending: tuple[str, ...] = ()) -> Session:
+def _offered(person: Profile, session: Session, aside: Aside, pending: tuple[str, ...] = ()) -> Session:
     stopped = {*session.stopped, *person.stopped}
     return hang(session, aside, pending).with_(
         sent_at=None, missed=0, answer="", side_question="", undo={}, taken_up=True, on_roller=False,
@@ -113,7 +113,7 @@ def _offered(person: Person, session: Session, aside: Aside, pending: tuple[str,
     )  # fmt: skip
 
 
-def left_behind(routine: Routine, person: Person, at: int) -> Session | None:
+def left_behind(routine: Routine, person: Profile, at: int) -> Session | None:
     """The session that dropped and can no longer be offered, credited to this moment."""
     return take_up(routine, person, at)[1]
 

@@ -37,8 +37,8 @@ from skill.coach.answer import nothing
 from skill.coach.checkpoint import record_of
 from skill.coach.errands import Errand, Outcome
 from skill.coach.events import Event, Label
-from skill.coach.person import Person
 from skill.coach.places import CLOCKS, Aside, Place
+from skill.coach.profile import Profile
 from skill.coach.reactions import (
     asking,
     choices,
@@ -532,7 +532,7 @@ _ANYWHERE_ASIDE: Row = _each(
 """Words that move somebody from a place, and nobody out of an aside that does not answer them."""
 
 
-def step(moment: Moment, event: Event, person: Person, tools: Tools) -> Turn:
+def step(moment: Moment, event: Event, person: Profile, tools: Tools) -> Turn:
     """Answer one event: the turn holds the session after it, the reply, and what is to be kept."""
     moment = moment.heard(event.label)
     if event.opens or moment.session.place == Place.CLOSED:
@@ -558,7 +558,7 @@ def _runs_on(turn: Turn, session: Session) -> bool:
     return bool(marks) and marks[0].name in CLOCKS and marks[0].side == session.side
 
 
-def _answered(moment: Moment, session: Session, event: Event, person: Person, tools: Tools) -> Turn:
+def _answered(moment: Moment, session: Session, event: Event, person: Profile, tools: Tools) -> Turn:
     context = Context(
         _heard(session, event.label), event, person, tools, session, moment.passed, moment.asked
     )

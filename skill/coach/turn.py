@@ -7,7 +7,7 @@ from skill.channel import ALEXA, Channel
 from skill.coach.acts import Measure, Reply
 from skill.coach.errands import Errand
 from skill.coach.events import Event, Side
-from skill.coach.person import Person, Record
+from skill.coach.profile import Profile, Record
 from skill.coach.routine import Routine
 from skill.coach.session import Session
 
@@ -32,7 +32,7 @@ class Turn:
 
     session: Session
     reply: Reply
-    person: Person
+    person: Profile
     record: Record | None = None
     errand: Errand | None = None
     handover: Errand | None = None
@@ -49,7 +49,7 @@ class Context:
 
     session: Session
     event: Event
-    person: Person
+    person: Profile
     tools: Tools
     before: Session
     passed: float = 0.0

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from skill.coach.person import Tally
+from skill.coach.profile import Tally
 from skill.memory.store import Rolled
 
 UTC = "UTC"

@@ -12,7 +12,7 @@ from typing import Any
 from skill import routines
 from skill.coach.checkpoint import done_today, left_behind, neutral, record_of
 from skill.coach.events import SIDES, Side
-from skill.coach.person import Person, Record, Tally
+from skill.coach.profile import Profile, Record, Tally
 from skill.coach.session import Session
 from skill.coach.turn import Turn
 from skill.memory.calendar import UTC, day_of, midnight_after, tally, zone
@@ -39,7 +39,7 @@ class Known:
     `unkept` are fields that could not be kept yet; `surplus` goes back to the store at once.
     """
 
-    person: Person = field(default_factory=Person)
+    person: Profile = field(default_factory=Profile)
     zone: str = UTC
     zone_at: int = 0
     unkept: Mapping[str, Any] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class Known:
             counts = person.pop("tally")
             person |= {name: _sides(person[name]) for name in _SIDES}
             person["tally"] = Tally(**counts) if counts else None
-            found = cls(person=Person(**person), zone=str(raw["zone"]), zone_at=int(raw["zone_at"]),
+            found = cls(person=Profile(**person), zone=str(raw["zone"]), zone_at=int(raw["zone_at"]),
                         unkept=_unkept(raw["unkept"]))  # fmt: skip
         except (AttributeError, KeyError, TypeError, ValueError):
             return None
@@ -82,7 +82,7 @@ def _sides(value: Any) -> tuple[Side, ...]:
     return tuple(SIDES[SIDES.index(side)] for side in value)
 
 
-def _sound(person: Person) -> bool:
+def _sound(person: Profile) -> bool:
     """Whether a turn could have written this; junk is read from the store instead."""
     counts = (person.sessions, *(vars(person.tally).values() if person.tally else ()))
     flags = (person.quiet, person.safety_due, person.safety_heard, person.locked)
@@ -140,9 +140,9 @@ def dropped(kept: Kept) -> Session | None:
     return Session.from_attributes((kept.checkpoint or {}).get("session"))
 
 
-def person_of(kept: Kept, at: int, zone_name: str, calendar: Calendar) -> Person:
+def person_of(kept: Kept, at: int, zone_name: str, calendar: Calendar) -> Profile:
     """The person as known when a session opens, at a moment in seconds since 1970."""
-    behind = left_behind(routines.load(), Person(left_off=dropped(kept)), at)
+    behind = left_behind(routines.load(), Profile(left_off=dropped(kept)), at)
     also = record_of(behind) if behind is not None else None
     rolls = list(kept.recent)
     if also is not None and also.opened_at not in {roll.opened_at for roll in rolls}:
@@ -150,7 +150,7 @@ def person_of(kept: Kept, at: int, zone_name: str, calendar: Calendar) -> Person
     where = zone(zone_name)
     last = max((roll.opened_at for roll in rolls), default=None)
     heard = kept.fields.get("safety_words")
-    known = Person(**{name: kept.fields[name] for name in _SETTINGS if kept.fields.get(name) is not None})
+    known = Profile(**{name: kept.fields[name] for name in _SETTINGS if kept.fields.get(name) is not None})
     return replace(
         known,
         sessions=kept.finished + (also is not None and also.finished),
@@ -249,7 +249,7 @@ def checkpoint_of(session: Session, attributes: Mapping[str, Any], known: Known,
     return found
 
 
-def kept_of(person: Person) -> Kept:
+def kept_of(person: Profile) -> Kept:
     """A person as a store would know them: whoever tries the skill as somebody begins with this."""
     settings = {name: value for name in _SETTINGS if (value := getattr(person, name)) is not None}
     place = {"session": person.left_off.to_attributes()} if person.left_off else None

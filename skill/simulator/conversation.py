@@ -12,8 +12,8 @@ from dataclasses import dataclass, fields
 from skill import routines
 from skill.app import Skill, build_skill
 from skill.coach.events import SIDES, Label
-from skill.coach.person import Person
 from skill.coach.places import CLOCKS
+from skill.coach.profile import Profile
 from skill.coach.session import Session
 from skill.coach.timeline import Moment, phase_of, walk
 from skill.config import Config
@@ -59,7 +59,7 @@ def skill_for(options: Options) -> Skill:
     return build_skill(Config(), MemoryStore(kept_of(_person(options))))
 
 
-def _person(options: Options) -> Person:
+def _person(options: Options) -> Profile:
     side = next((side for side in SIDES if side == options.first_side), None)
     if side != options.first_side:
         raise ValueError(f"@first_side {options.first_side}: write left or right")
@@ -69,7 +69,7 @@ def _person(options: Options) -> Person:
         raise ValueError(f"@going_on {options.going_on}: write by_itself or asking")
     if not 0 <= options.sessions <= 100_000:
         raise ValueError(f"@sessions {options.sessions}: write 0 to 100000")
-    return Person(
+    return Profile(
         sessions=options.sessions,
         seconds=options.seconds,
         first_side=side,

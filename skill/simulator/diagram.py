@@ -17,8 +17,8 @@ from skill.channel import ALEXA
 from skill.coach.acts import Facts
 from skill.coach.events import SIDES, Event, Label
 from skill.coach.machine import ASIDES, AT, CONFIRMS, step
-from skill.coach.person import Person
 from skill.coach.places import Aside, Place
+from skill.coach.profile import Profile
 from skill.coach.session import Session
 from skill.coach.timeline import catch_up
 from skill.coach.turn import Tools
@@ -74,17 +74,17 @@ def say(session: Session, label: Label) -> Session:
     """The session after a label is said in it, with the right side named and nothing else."""
     event = Event(label=label, at=NOON, side="right")
     moment = catch_up(session.with_(sent_at=None), NOON)
-    return step(moment, event, Person(), _TOOLS).session
+    return step(moment, event, Profile(), _TOOLS).session
 
 
 def opens() -> dict[str, Session]:
     """The session of each kind of launch, by the words for it."""
-    known = Person(sessions=1)
+    known = Profile(sessions=1)
     ready = say(_launch(known).with_(place=Place.SETTLED), Label.READY)
     lost = say(ready, Label.READY).with_(opened_at=NOON - 7200, sent_at=NOON - 3600)
     dropped = catch_up(lost, NOON - 3570).session.with_(sent_at=None, ended_at=NOON - 3570)
     people = {
-        "launch": Person(),
+        "launch": Profile(),
         "later launch": known,
         "launch after a drop": replace(known, left_off=dropped),
         "launch after a lost session": replace(known, left_off=lost),
@@ -94,12 +94,12 @@ def opens() -> dict[str, Session]:
     return {why: _launch(person) for why, person in people.items()}
 
 
-def _launch(person: Person, label: Label = Label.LAUNCH) -> Session:
+def _launch(person: Profile, label: Label = Label.LAUNCH) -> Session:
     return step(catch_up(None, NOON), Event(label=label, at=NOON, opens=True), person, _TOOLS).session
 
 
 def _opened() -> Iterator[Session]:
-    for session in (*opens().values(), _launch(Person(), Label.HOW_OFTEN)):
+    for session in (*opens().values(), _launch(Profile(), Label.HOW_OFTEN)):
         yield from _onward(session)
 
 

@@ -8,7 +8,7 @@ import pytest
 from skill.alexa.serializer import MalformedRequest, read
 from skill.app import Skill, build_skill
 from skill.channel import ALEXA
-from skill.coach.person import Person
+from skill.coach.profile import Profile
 from skill.coach.session import VERSION
 from skill.config import Config, usual_store
 from skill.memory import MemoryStore, UnknownStore
@@ -20,7 +20,7 @@ from tests.support.envelopes import MAT, NOON, SPEAKER, attributes, intent, laun
 @pytest.fixture
 def skill() -> Skill:
     """The skill, with a memory that takes a stranger for somebody who has rolled before."""
-    return build_skill(Config(), MemoryStore(kept_of(Person(sessions=4, seconds=60))))
+    return build_skill(Config(), MemoryStore(kept_of(Profile(sessions=4, seconds=60))))
 
 
 def test_a_launch_is_answered_and_listens(skill: Skill) -> None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from skill.app import Skill, build_skill
-from skill.coach.person import Person
+from skill.coach.profile import Profile
 from skill.config import Config
 from skill.memory import MemoryStore
 from skill.memory.people import kept_of
@@ -27,7 +27,7 @@ def server() -> Iterator[Amazon]:
 
 @pytest.fixture
 def skill() -> Skill:
-    return build_skill(Config(), MemoryStore(kept_of(Person(sessions=4, seconds=60))))
+    return build_skill(Config(), MemoryStore(kept_of(Profile(sessions=4, seconds=60))))
 
 
 def at(text: str, zone: str = "America/New_York") -> int:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from skill.channel import ALEXA, ALEXA_WITH_SCREEN, Channel
 from skill.coach.events import Event, Label
 from skill.coach.machine import step
-from skill.coach.person import Person
+from skill.coach.profile import Profile
 from skill.coach.session import CAP, Session
 from skill.coach.timeline import Moment, catch_up
 from skill.coach.turn import Turn
@@ -16,7 +16,7 @@ def ready(channel: Channel) -> Turn:
     """The answer on this channel to somebody who knows the way, and is settled after 100 seconds."""
     tools = replace(TOOLS, channel=channel)
     launch = Event(label=Label.LAUNCH, at=NOON, opens=True)
-    opened = step(Moment(Session()), launch, Person(sessions=2, seconds=60), tools)
+    opened = step(Moment(Session()), launch, Profile(sessions=2, seconds=60), tools)
     moment = catch_up(opened.session, NOON + 100, channel)
     return step(moment, Event(label=Label.READY, at=NOON + 100), opened.person, tools)
 

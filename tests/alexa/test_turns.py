@@ -17,7 +17,7 @@ from skill.app import build_skill
 from skill.channel import ALEXA
 from skill.coach.errands import Reminder
 from skill.coach.events import Label, Phase
-from skill.coach.person import Person
+from skill.coach.profile import Profile
 from skill.config import Config
 from skill.memory import MemoryStore
 from skill.memory.people import kept_of
@@ -40,7 +40,7 @@ TALK = (
 
 def knows_the_way() -> MemoryStore:
     """A store that takes a stranger for somebody who has rolled before."""
-    return MemoryStore(kept_of(Person(sessions=4, seconds=60)))
+    return MemoryStore(kept_of(Profile(sessions=4, seconds=60)))
 
 
 def test_a_conversation_needs_no_platform() -> None:

@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from skill.coach.events import SIDES, Label
-from skill.coach.person import Person
 from skill.coach.places import Aside
+from skill.coach.profile import Profile
 from tests.support.alarmed import EMERGENCIES, NO_WAY_BACK, UNWELL, alarms, barred, everywhere_but, in_alarm
 from tests.support.coached import Coached, phrases
 from tests.support.somewhere import (
@@ -77,7 +77,7 @@ def test_continue_after_misheard_passes_the_gate() -> None:
     turn = stopped.say("resume")
     assert clocks(turn, "right")
     assert not clocks(turn, "left")
-    open_question = launched(Person())
+    open_question = launched(Profile())
     open_question.say("red_flag", sign="faint")
     open_question.say("misheard")
     turn = open_question.say("resume")

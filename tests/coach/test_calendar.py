@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.coach.person import Tally
+from skill.coach.profile import Tally
 from skill.memory.calendar import DAYS, day_of, tally, week_of, zone
 from skill.memory.store import Rolled
 from skill.voice.script import load

@@ -14,7 +14,7 @@ import pytest
 from skill import routines
 from skill.coach.acts import Say
 from skill.coach.events import Label
-from skill.coach.person import Person
+from skill.coach.profile import Profile
 from skill.coach.turn import Turn
 from tests.support.coached import SCRIPT, Coached
 from tests.support.speaker import speaker
@@ -120,7 +120,7 @@ def said(turn: Turn) -> Iterator[tuple[str, Say]]:
 @cache
 def whole(sessions: int, seconds: int) -> tuple[tuple[str, Say], ...]:
     """A whole session in which each question is answered."""
-    coached = Coached(Person(sessions=sessions, seconds=seconds))
+    coached = Coached(Profile(sessions=sessions, seconds=seconds))
     return tuple(each for turn in coached.to_the_end() for each in said(turn))
 
 
@@ -165,7 +165,7 @@ def test_each_is_answered_while_rolling() -> None:
     """Asked for, it comes at once, and the rolling goes on."""
     wrong = []
     for statement, (label, topic, phrase) in ASKED.items():
-        coached = Coached(Person(sessions=2, seconds=90))
+        coached = Coached(Profile(sessions=2, seconds=90))
         for word in ("launch", "ready"):
             coached.say(word)
         place, first = next(said(coached.say(label, after=30, topic=topic)))

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from skill.coach.events import SIDES, Label, Side
-from skill.coach.person import Person
 from skill.coach.places import Place
+from skill.coach.profile import Profile
 from skill.coach.session import CAP
 from skill.coach.turn import Turn
 from tests.support.coached import Coached, phrases
@@ -40,8 +40,8 @@ def words_of() -> Iterator[tuple[Label, dict[str, Any]]]:
 
 def uncleared() -> Iterator[tuple[str, Somewhere]]:
     """Everybody whose safety question is open, wherever they say something."""
-    due = Person(sessions=3, safety_due=True)
-    for who, person in (("beginner", Person()), ("due", due), ("due, sides done", replace(due, done=SIDES))):
+    due = Profile(sessions=3, safety_due=True)
+    for who, person in (("beginner", Profile()), ("due", due), ("due, sides done", replace(due, done=SIDES))):
         opened = launched(person)
         yield f"{who} in the welcome", Somewhere(opened, 8)
         yield f"{who} at the question", Somewhere(opened)
@@ -140,7 +140,7 @@ def test_what_is_still_possible_is_offered_in_place_of_a_stopped_side() -> None:
 def test_no_side_passes_its_cap() -> None:
     """More time, again and again, by itself and with a hold or a move, keeps a side within three minutes."""
     found: list[Any] = []
-    two_minutes = rolling(100, person=Person(sessions=5, seconds=120)).coached
+    two_minutes = rolling(100, person=Profile(sessions=5, seconds=120)).coached
     for words in (
         ("more_time",),
         ("tender_spot", "more_time"),
@@ -170,7 +170,7 @@ def test_every_place_keeps_the_cap() -> None:
 
 def test_new_safety_words_bring_the_question_back_and_not_the_lesson() -> None:
     """Somebody who knows the lesson answers the list and is set up as ever, for their own seconds."""
-    coached = launched(Person(sessions=3, seconds=90, safety_due=True))
+    coached = launched(Profile(sessions=3, seconds=90, safety_due=True))
     assert coached.turn is not None
     assert "ask_safety" in phrases(coached.turn)
     assert not puts_on(coached.turn)
@@ -210,7 +210,7 @@ def test_sides_that_were_stopped_may_not_be_asked_for_again() -> None:
 
 def test_one_side_done_and_one_stopped_leaves_the_done_one_to_be_asked_for() -> None:
     """What was stopped stays so when what was done is asked for again."""
-    coached = launched(Person(sessions=2, seconds=60, done=("right",), stopped=("left",)))
+    coached = launched(Profile(sessions=2, seconds=60, done=("right",), stopped=("left",)))
     found: list[Any] = []
     for label, facts in words_of():
         first = Somewhere(coached).hears(label, **facts)

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from skill.coach.events import Phase
-from skill.coach.person import Person
+from skill.coach.profile import Profile
 from skill.memory import MemoryStore
 from skill.memory.people import kept_of
 from skill.memory.store import Who
@@ -48,7 +48,7 @@ class Talking(Hearing):
 
 def alarmed(hour: int, minute: int = 0, sign: str = "faint", who: Who = KITCHEN) -> MemoryStore:
     """The store after somebody rolled and said a sign at this time of day, and nothing since."""
-    store = MemoryStore(kept_of(Person(sessions=2, seconds=60)))
+    store = MemoryStore(kept_of(Profile(sessions=2, seconds=60)))
     mat = back(store, at(hour, minute) - 90, who)
     mat.say("ready", after=40)
     mat.say("red_flag", after=50, sign=sign)
@@ -142,7 +142,7 @@ def test_forget_me_can_be_said_at_a_launch_that_is_barred() -> None:
 
 def test_a_stopped_side_rests_past_midnight() -> None:
     """Stopped at half past midnight, a side is not free at once, whatever day its session began on."""
-    store = MemoryStore(kept_of(Person(sessions=2, seconds=60)))
+    store = MemoryStore(kept_of(Profile(sessions=2, seconds=60)))
     mat = back(store, at(0, 28))
     mat.say("ready", after=40)
     mat.say("numb_tingling", after=50)
@@ -153,7 +153,7 @@ def test_a_stopped_side_rests_past_midnight() -> None:
 
 def test_a_stopped_side_is_free_after_twelve_hours_and_a_midnight() -> None:
     """Stopped in the evening, it is free the next day at the same hour at the latest."""
-    store = MemoryStore(kept_of(Person(sessions=2, seconds=60)))
+    store = MemoryStore(kept_of(Profile(sessions=2, seconds=60)))
     mat = back(store, at(20))
     mat.say("ready", after=40)
     mat.say("numb_tingling", after=50)
@@ -164,7 +164,7 @@ def test_a_stopped_side_is_free_after_twelve_hours_and_a_midnight() -> None:
 
 def test_a_side_is_done_for_the_day_on_which_its_session_began() -> None:
     """Rolled over midnight, a side counts for the evening: after midnight it may be rolled as ever."""
-    store = MemoryStore(kept_of(Person(sessions=2, seconds=60)))
+    store = MemoryStore(kept_of(Profile(sessions=2, seconds=60)))
     mat = back(store, at(23, 57))
     mat.say("ready", after=60)
     mat.say("both_same", after=200)
@@ -175,7 +175,7 @@ def test_a_side_is_done_for_the_day_on_which_its_session_began() -> None:
 
 def test_a_side_that_was_done_today_is_done_until_midnight() -> None:
     """The same session at noon: both sides had their time that day, and not the next."""
-    store = MemoryStore(kept_of(Person(sessions=2, seconds=60)))
+    store = MemoryStore(kept_of(Profile(sessions=2, seconds=60)))
     mat = back(store, at(12))
     mat.say("ready", after=60)
     mat.say("both_same", after=200)

@@ -8,8 +8,8 @@ from itertools import product
 from skill.coach.acts import Say, Silence
 from skill.coach.checkpoint import neutral
 from skill.coach.events import SIDES, Label
-from skill.coach.person import Person
 from skill.coach.places import CLOCKS, MARKS, Place
+from skill.coach.profile import Profile
 from skill.coach.session import Session
 from skill.coach.turn import Turn
 from tests.coach.test_founding_text import FIRST, text, whole
@@ -174,7 +174,7 @@ def test_nobody_is_set_up_on_a_side_that_was_stopped() -> None:
         (5.0, 20.0, 60.0),
         ("resume", "ready", "start_session", "pause", "go_back"),
     ):
-        coached = Coached(Person(sessions=3, seconds=90))
+        coached = Coached(Profile(sessions=3, seconds=90))
         coached.say("launch")
         coached.say(label, after=second(coached, into, "setup", None))
         assert coached.session.stopped == ("left",)
@@ -194,7 +194,7 @@ def test_to_go_back_to_the_set_up_is_no_way_back_to_a_side_that_was_stopped() ->
 
 def test_somebody_who_was_hurt_is_promised_no_pressure_for_later() -> None:
     """It hurt in the set-up, and they went on lightly: harder is refused before the clock runs as well."""
-    coached = Coached(Person(sessions=3, seconds=90))
+    coached = Coached(Profile(sessions=3, seconds=90))
     for label in ("launch", "pain_too_much", "resume"):
         coached.say(label, after=30)
     assert "more_refused" in phrases(coached.say("more_pressure", after=5))
@@ -202,7 +202,7 @@ def test_somebody_who_was_hurt_is_promised_no_pressure_for_later() -> None:
 
 def test_a_session_that_dropped_after_a_stop_is_set_up_on_the_other_side() -> None:
     """The choice is kept as a pause; to continue from there leads to the side that is left."""
-    coached = Coached(Person(sessions=3, seconds=90))
+    coached = Coached(Profile(sessions=3, seconds=90))
     coached.say("launch")
     coached.say("numb_tingling", after=30)
     kept = Session.from_attributes(neutral(coached.session.to_attributes()))

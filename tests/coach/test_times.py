@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from skill import routines
-from skill.coach.person import Person
+from skill.coach.profile import Profile
 from skill.simulator.device import Device
 from tests.coach.test_founding_text import LENGTHS, said
 from tests.support.coached import Coached
@@ -116,7 +116,7 @@ def test_an_answer_to_the_reprompts_question_is_the_answer() -> None:
 def test_a_first_session_lasts_about_as_long_as_it_says() -> None:
     """The minutes that the welcome names, with everything said and every question answered at once."""
     for seconds in LENGTHS:
-        coached = Coached(Person(sessions=0, seconds=seconds))
+        coached = Coached(Profile(sessions=0, seconds=seconds))
         began, turns = coached.now, list(coached.to_the_end())
         minutes = next(say.facts["minutes"] for _, say in said(turns[0]) if say.phrase == "welcome_new")
         lasts = (coached.now + turns[-1].session.speech.seconds - began) / 60

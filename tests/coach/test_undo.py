@@ -3,7 +3,7 @@
 from typing import Any
 
 from skill.coach.checkpoint import neutral
-from skill.coach.person import Person
+from skill.coach.profile import Profile
 from skill.coach.turn import Turn
 from tests.support.changes import changed, chosen, planned
 from tests.support.coached import Coached, phrases
@@ -135,7 +135,7 @@ def test_undo_passes_the_gate() -> None:
         turn = coached.fork().say(word, after=2)
         assert not [mark for mark in puts_on(turn) if mark.side == "left"], word
         assert "left" in turn.session.stopped, word
-    asked = launched(Person())
+    asked = launched(Profile())
     asked.say("set_first_side", side="right")
     for word in ("undo", "no", "correct"):
         assert not puts_on(asked.fork().say(word, after=1)), word
@@ -179,7 +179,7 @@ def test_the_safety_answer_is_never_taken_back_into_being_cleared() -> None:
 
 
 def _asked(label: str) -> tuple[Turn, Coached]:
-    coached = launched(Person())
+    coached = launched(Profile())
     return coached.say(label), coached
 
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from skill.coach.person import Person
 from skill.coach.places import Aside, Place
+from skill.coach.profile import Profile
 from tests.support.alarmed import EMERGENCIES, UNWELL, alarms, in_alarm
 from tests.support.coached import Coached, phrases
 from tests.support.somewhere import (
@@ -115,9 +115,9 @@ def test_after_an_alarm_the_list_is_due_at_the_next_session() -> None:
     ):
         turn = rolling().say(label, **facts)
         assert turn.person.safety_due, (label, facts)
-    beginner = launched(Person(), "none_of_that", "ready", "ready")
+    beginner = launched(Profile(), "none_of_that", "ready", "ready")
     beginner.say("pause", after=30)
-    dropped = Coached(Person(safety_due=True, left_off=beginner.session), now=beginner.now + 13 * 3600)
+    dropped = Coached(Profile(safety_due=True, left_off=beginner.session), now=beginner.now + 13 * 3600)
     dropped.say("launch")
     taken_up = dropped.say("resume")
     assert {"safety_no", "safety_same", "safety_ask", "safety_more"} <= {*phrases(taken_up)}

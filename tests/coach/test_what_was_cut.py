@@ -1,6 +1,6 @@
 """A sentence that was cut is said again, and the ones after it: in the safety list and in the set-up."""
 
-from skill.coach.person import Person
+from skill.coach.profile import Profile
 from tests.support.coached import Coached, phrases
 from tests.support.somewhere import LATER, launched
 
@@ -26,10 +26,10 @@ def said_again(coached: Coached, name: str) -> list[tuple[str, str]]:
 
 def test_a_cut_sentence_of_the_safety_list_is_said_again() -> None:
     """Whatever cuts it, the list is heard whole before its question."""
-    assert not said_again(launched(Person()), "safety")
+    assert not said_again(launched(Profile()), "safety")
 
 
 def test_a_cut_sentence_of_the_set_up_is_said_again() -> None:
     """Nobody lies down without having heard how, the first time and later."""
-    assert not said_again(launched(Person(), "none_of_that", "ready"), "setup")
+    assert not said_again(launched(Profile(), "none_of_that", "ready"), "setup")
     assert not said_again(launched(LATER), "setup")

@@ -15,8 +15,8 @@ from skill.coach.checkpoint import done_today, neutral
 from skill.coach.errands import Errand, Outcome, Reminder
 from skill.coach.events import Event, Label
 from skill.coach.machine import finish, step
-from skill.coach.person import Person
 from skill.coach.places import Aside, Place
+from skill.coach.profile import Profile
 from skill.coach.session import Session
 from skill.coach.timeline import Moment, catch_up
 from tests.promises.answers import Answer
@@ -54,20 +54,20 @@ class Kind:
     """Whom the search begins with: a person, and what comes of errands for them."""
 
     name: str
-    person: Person
+    person: Profile
     outcome: str = "done"
 
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("first session", Person()),
-        Kind("later session", Person(sessions=2, seconds=60)),
-        Kind("short session", Person(sessions=2, seconds=30)),
-        Kind("long session", Person(sessions=2, seconds=120)),
-        Kind("quiet session", Person(sessions=9, seconds=75, quiet=True)),
-        Kind("asking session", Person(sessions=1, seconds=60, going_on="asking")),
-        Kind("no permission", Person(sessions=2, seconds=60), "no_permission"),
+        Kind("first session", Profile()),
+        Kind("later session", Profile(sessions=2, seconds=60)),
+        Kind("short session", Profile(sessions=2, seconds=30)),
+        Kind("long session", Profile(sessions=2, seconds=120)),
+        Kind("quiet session", Profile(sessions=9, seconds=75, quiet=True)),
+        Kind("asking session", Profile(sessions=1, seconds=60, going_on="asking")),
+        Kind("no permission", Profile(sessions=2, seconds=60), "no_permission"),
     )
 }
 """Who opens a session. Somebody who has finished one has answered the safety question before."""
@@ -78,7 +78,7 @@ class Stand:
     """A person after an answer, or before the first one. `way` is what was said to get there."""
 
     kind: Kind
-    person: Person
+    person: Profile
     now: int = NOON
     answer: Answer | None = None
     way: tuple[str, ...] = ()
@@ -103,7 +103,7 @@ class Stand:
         return Session.from_attributes(self.answer.turn.session.to_attributes())
 
     @cached_property
-    def returning(self) -> Person:
+    def returning(self) -> Profile:
         """The person as known when they open the skill again."""
         if self.answer is None:
             return self.person

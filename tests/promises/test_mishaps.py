@@ -11,7 +11,7 @@ import skill.turns
 from skill.alexa.screen import SHOWN
 from skill.app import Skill, build_skill
 from skill.coach.machine import step
-from skill.coach.person import Person
+from skill.coach.profile import Profile
 from skill.coach.turn import Turn
 from skill.config import Config
 from skill.memory import MemoryStore
@@ -43,7 +43,7 @@ def fault(monkeypatch: pytest.MonkeyPatch) -> Fault:
 @pytest.fixture
 def coach() -> Skill:
     """The skill, with a memory that takes a stranger for somebody who has rolled before."""
-    return build_skill(Config(), MemoryStore(kept_of(Person(sessions=4, seconds=60))))
+    return build_skill(Config(), MemoryStore(kept_of(Profile(sessions=4, seconds=60))))
 
 
 def test_what_goes_wrong_is_said_and_the_session_stays(coach: Skill, fault: Fault) -> None:
@@ -111,7 +111,7 @@ def test_junk_attributes_give_a_fresh_session_that_offers_to_start_again(data: s
 @given(st.data())
 def test_a_damaged_session_never_goes_wrong(data: st.DataObject) -> None:
     """One attribute is junk: it is refused as a whole or taken as it is, and answered either way."""
-    coach = build_skill(Config(), MemoryStore(kept_of(Person(sessions=4))))
+    coach = build_skill(Config(), MemoryStore(kept_of(Profile(sessions=4))))
     carried = rolling(coach)
     carried[data.draw(st.sampled_from(sorted(carried)))] = data.draw(JUNK)
     answer = coach.handle(intent("TimeLeftIntent", NOON + 100, carried))
@@ -122,7 +122,7 @@ def test_a_damaged_session_never_goes_wrong(data: st.DataObject) -> None:
 @given(st.dictionaries(st.sampled_from(["seconds", "side", "minutes", "duration"]), st.text()))
 def test_a_slot_with_nonsense_in_it_is_answered(slots: dict[str, str]) -> None:
     """The coach asks again, or takes it as not said; nothing is raised."""
-    coach = build_skill(Config(), MemoryStore(kept_of(Person(sessions=4))))
+    coach = build_skill(Config(), MemoryStore(kept_of(Profile(sessions=4))))
     opened = attributes(coach.handle(launch()))
     filled = {name: {"value": value, "id": value} for name, value in slots.items()}
     answer = coach.handle(intent("SetSideTimeIntent", NOON + 20, opened, filled))

@@ -7,8 +7,8 @@ from itertools import product
 import pytest
 
 from skill.coach.acts import Say
-from skill.coach.person import Person
 from skill.coach.places import CLOCKS, Aside, Place
+from skill.coach.profile import Profile
 from skill.simulator.playback import Answer
 from tests.support.coached import (
     SCRIPT,
@@ -233,7 +233,7 @@ def test_after_pain_more_pressure_is_refused_on_the_other_side_too() -> None:
         assert phrases(turn)[0] == "more_refused", label
 
 
-def after_reporting(label: str) -> tuple[Person, tuple[int, int, bool]]:
+def after_reporting(label: str) -> tuple[Profile, tuple[int, int, bool]]:
     """What is known of somebody who said this at second 30 and stopped, and what history holds of it."""
     coached = rolling()
     turn = coached.say(label, after=second(coached, 30))

@@ -5,8 +5,8 @@ from itertools import product
 
 from skill.coach.acts import Say
 from skill.coach.events import Label
-from skill.coach.person import Person
 from skill.coach.places import MARKS, Place
+from skill.coach.profile import Profile
 from skill.coach.turn import Turn
 from tests.coach.test_founding_text import FIRST, LIMIT, SAFETY, SECOND, TENTH, WAY_OFF
 from tests.support.coached import SCRIPT, Coached, names, phrases
@@ -29,7 +29,7 @@ def heard(turn: Turn, seconds: float) -> Iterator[str]:
 
 def asked() -> Coached:
     """Somebody new who has heard the whole list and its question."""
-    coached = Coached(Person())
+    coached = Coached(Profile())
     coached.say("launch")
     return coached
 
@@ -39,7 +39,7 @@ def test_nobody_can_hurry_past_the_limit_and_the_way_off() -> None:
     began, untold = set(), []
     for word, sessions, seconds in product(WAYS_ON, (FIRST, SECOND, TENTH), (30, 90)):
         for after in range(1, 30, 2):
-            coached = Coached(Person(sessions=sessions, seconds=seconds))
+            coached = Coached(Profile(sessions=sessions, seconds=seconds))
             turn = coached.say("launch")
             if sessions == FIRST:
                 turn = coached.say("none_of_that")
@@ -61,7 +61,7 @@ def test_nobody_can_hurry_past_the_limit_and_the_way_off() -> None:
 def test_nobody_can_hurry_past_the_list() -> None:
     """A word that would cut it short brings back the sentence that was cut, and the ones after it."""
     for word, after in product((*WAYS_ON, "no", "none_of_that", "doctor_agrees"), (1, 9, 20, 35)):
-        coached = Coached(Person())
+        coached = Coached(Profile())
         turn = coached.say("launch")
         told: set[str] = set()
         while not coached.moment(after).asked:
@@ -91,7 +91,7 @@ def test_only_none_of_that_or_no_answers_the_safety_question() -> None:
 def test_skipping_never_leads_past_the_safety_words_of_a_first_session() -> None:
     """Whatever part is named."""
     for at, part in product((2, 20, 43, None), (None, "setup", "breathing", "rolling", "rest", "close")):
-        coached = Coached(Person())
+        coached = Coached(Profile())
         coached.say("launch")
         turn = coached.say("skip_step", after=at, part=part, how="to" if part else None)
         assert turn.session.place in (Place.WELCOME, Place.SAFETY), (at, part)

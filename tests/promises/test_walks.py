@@ -13,8 +13,8 @@ from skill.coach.checkpoint import done_today, neutral
 from skill.coach.errands import Outcome
 from skill.coach.events import SIDES, Event, Label, Side
 from skill.coach.machine import finish, step
-from skill.coach.person import Person
 from skill.coach.places import CLOCKS, MARKS, Aside
+from skill.coach.profile import Profile
 from skill.coach.session import CAP, Session
 from skill.coach.timeline import Moment, catch_up
 from skill.coach.turn import Turn
@@ -24,7 +24,7 @@ from tests.support.coached import LISTENING, NOON, SCRIPT, START_LAG, TOOLS
 DAY = 24 * 3600
 
 PEOPLE = st.builds(
-    Person,
+    Profile,
     sessions=st.integers(0, 9),
     seconds=st.sampled_from([None, 30, 45, 60, 90, 120]),
     first_side=st.sampled_from([None, *SIDES]),
@@ -74,7 +74,7 @@ class Sessions(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.person, self.now = Person(), NOON
+        self.person, self.now = Profile(), NOON
         self.session: Session | None = None
         self.left_off: Session | None = None
         self.done: tuple[Side, ...] = ()
@@ -89,7 +89,7 @@ class Sessions(RuleBasedStateMachine):
         self.said: dict[str, list[int]] = {}
 
     @initialize(person=PEOPLE)
-    def meet(self, person: Person) -> None:
+    def meet(self, person: Profile) -> None:
         """Somebody says "open psoas rolling"."""
         self.person = person
         self.launch(0)

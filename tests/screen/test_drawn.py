@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from skill.coach.person import Person
+from skill.coach.profile import Profile
 from skill.coach.timeline import walk
 from skill.screen.data import LATE, data
 from skill.screen.document import document
@@ -119,9 +119,9 @@ def agrees(drawn: Renderer, turn: Any, screen: str) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("screen", THREE)
-@pytest.mark.parametrize(("person", "labels"), [(Person(), FIRST), (LATER_PERSON, LATER)])
+@pytest.mark.parametrize(("person", "labels"), [(Profile(), FIRST), (LATER_PERSON, LATER)])
 def test_a_whole_session_is_drawn_in_step_with_its_layout(
-    drawn: Renderer, person: Person, labels: tuple[str, ...], screen: str
+    drawn: Renderer, person: Profile, labels: tuple[str, ...], screen: str
 ) -> None:
     """At every tenth second the side, the number and whether there is one; and not one complaint."""
     assert [wrong for turn in session(person, labels) for wrong in agrees(drawn, turn, screen)] == []
@@ -129,7 +129,7 @@ def test_a_whole_session_is_drawn_in_step_with_its_layout(
 
 def test_a_side_is_drawn_in_step_with_its_layout(drawn: Renderer) -> None:
     """The same for one answer, from a late start too, and with taps in between."""
-    *_, turn, _, _ = session(Person(), FIRST)
+    *_, turn, _, _ = session(Profile(), FIRST)
     assert agrees(drawn, turn, "medium") == []
     moment = Moment("late", rows_of(turn), 120.0)
     drawn.show(document(), moment.data(), "medium")

@@ -10,7 +10,7 @@ from skill.alexa.intents import TABLE
 from skill.alexa.screen import FAILED, SHOWN, TOUCHED, meaning_of, moment_of, next_token
 from skill.app import Skill, build_skill
 from skill.coach.events import Phase
-from skill.coach.person import Person
+from skill.coach.profile import Profile
 from skill.config import Config
 from skill.hearing.recogniser import hear, load_model
 from skill.memory import MemoryStore
@@ -33,7 +33,7 @@ PHASES = {
 @pytest.fixture
 def skill() -> Skill:
     """The skill, with somebody who has rolled before."""
-    return build_skill(Config(), MemoryStore(kept_of(Person(sessions=4, seconds=60))))
+    return build_skill(Config(), MemoryStore(kept_of(Profile(sessions=4, seconds=60))))
 
 
 def touch(told: list[Any], at: int, carried: Json, token: str | None = None, **changes: Any) -> Json:
@@ -123,7 +123,7 @@ def test_without_a_screen_an_answer_is_the_same_and_has_nothing_of_it() -> None:
     """Byte for byte; no directive, no attribute, no playBehavior, and nothing that tells of a screen."""
     answers = []
     for who in (MAT, SPEAKER):
-        skill = build_skill(Config(), MemoryStore(kept_of(Person(sessions=4, seconds=60))))
+        skill = build_skill(Config(), MemoryStore(kept_of(Profile(sessions=4, seconds=60))))
         opened = skill.handle(launch(NOON, who))
         ready = skill.handle(intent("ReadyIntent", NOON + 90, attributes(opened), who=who))
         hurt = skill.handle(intent("PainIntent", NOON + 120, attributes(ready), who=who))

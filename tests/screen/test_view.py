@@ -2,9 +2,9 @@
 
 import pytest
 
-from skill.coach.person import Person
 from skill.coach.phrases import Phrase
 from skill.coach.places import CLOCKS, MARKS, Aside, Place
+from skill.coach.profile import Profile
 from skill.coach.questions import CONFIRM
 from skill.coach.timeline import walk
 from skill.screen.figures import flat, poses
@@ -19,8 +19,8 @@ DOUBTFUL = {"ask_alarm", "ask_numb", "ask_well", "ask_safety_yes", "ask_safety_d
 """Questions that hang over a sign or a condition."""
 
 
-@pytest.mark.parametrize(("person", "labels"), [(Person(), FIRST), (LATER_PERSON, LATER)])
-def test_side_seconds_and_pose_are_those_of_the_layout(person: Person, labels: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("person", "labels"), [(Profile(), FIRST), (LATER_PERSON, LATER)])
+def test_side_seconds_and_pose_are_those_of_the_layout(person: Profile, labels: tuple[str, ...]) -> None:
     """At every second of a whole session, within half a second."""
     wrong: list[object] = []
     for turn in session(person, labels):
@@ -84,7 +84,7 @@ def test_after_a_warning_nothing_on_the_screen_lets_anybody_go_on() -> None:
 
 def test_the_safety_question_can_be_touched_only_once_it_is_asked() -> None:
     """While the list is read there is no button; then there are two, until the session is over."""
-    turn = next(session(Person(), FIRST))
+    turn = next(session(Profile(), FIRST))
     asked = next(mark.start for mark in turn.session.speech.marks if mark.name == "ask_safety")
     *rows, last = rows_of(turn)
     assert [row.buttons for row in rows if row.start < asked] == [()] * sum(row.start < asked for row in rows)

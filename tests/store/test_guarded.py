@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 
 from skill.app import Skill, build_skill
-from skill.coach.person import Person
+from skill.coach.profile import Profile
 from skill.config import Config
 from skill.memory import MemoryStore
 from skill.memory.guarded import THREADS, GuardedStore
@@ -32,7 +32,7 @@ class Faulty(MemoryStore):
     """A store in which the calls named in `wrong` do what `fault` does."""
 
     def __init__(self, fault: Callable[[], Any], *wrong: str) -> None:
-        super().__init__(kept_of(Person(sessions=4, seconds=60)))
+        super().__init__(kept_of(Profile(sessions=4, seconds=60)))
         self.fault, self.wrong = fault, set(wrong)
 
     def load(self, who: Who) -> Kept:

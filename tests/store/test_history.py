@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from skill.app import Skill, build_skill
-from skill.coach.person import Person, Tally
+from skill.coach.profile import Profile, Tally
 from skill.config import Config
 from skill.memory import MemoryStore
 from skill.memory.people import AWAY, Calendar, kept_of, learn
@@ -19,7 +19,7 @@ from tests.support.envelopes import MAT, attributes, intent, launch, put, speech
 DAY = 24 * 3600
 WORDS = load("en-US")
 HERE = Calendar("monday", WORDS.safety_words)
-LATER = Person(sessions=2, seconds=60)
+LATER = Profile(sessions=2, seconds=60)
 
 
 def at(text: str, zone: str = "UTC") -> int:
@@ -118,7 +118,7 @@ def test_asking_within_the_session_that_is_done_counts_it() -> None:
 )  # fmt: skip
 def test_the_last_words_tell_how_the_week_stands(week: int, sessions: int, heard: set[str]) -> None:
     """From the fourth session on only where the week is behind."""
-    coached = Coached(Person(sessions=sessions, seconds=60, tally=Tally(week=week, days=1)))
+    coached = Coached(Profile(sessions=sessions, seconds=60, tally=Tally(week=week, days=1)))
     for label in ("launch", "ready", "both_same"):
         coached.say(label)
     turns = [coached.say("feel_looser")]
@@ -185,7 +185,7 @@ def test_words_grow_fewer_with_experience() -> None:
     """The answer that carries both sides: the tenth session's has fewer words than the second's."""
     spoken = []
     for sessions in (1, 9):
-        coached = Coached(Person(sessions=sessions, seconds=90))
+        coached = Coached(Profile(sessions=sessions, seconds=90))
         coached.say("launch")
         spoken.append(coached.say("ready").session.speech.words)
     assert spoken[1] < spoken[0]

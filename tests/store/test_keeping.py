@@ -3,7 +3,7 @@
 import pytest
 
 from skill.app import Skill, build_skill
-from skill.coach.person import Person
+from skill.coach.profile import Profile
 from skill.coach.session import Session
 from skill.config import Config
 from skill.memory import MemoryStore
@@ -43,7 +43,7 @@ def left_off(skill: Skill) -> Session:
 @pytest.fixture
 def skill() -> Skill:
     """The skill, with a memory that takes a stranger for somebody who has rolled before."""
-    return build_skill(Config(), MemoryStore(kept_of(Person(sessions=4, seconds=60))))
+    return build_skill(Config(), MemoryStore(kept_of(Profile(sessions=4, seconds=60))))
 
 
 def test_a_word_at_second_43_credits_what_was_rolled_until_then(skill: Skill) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from skill.coach.person import Person
+from skill.coach.profile import Profile
 from skill.coach.turn import Turn
 from tests.support.coached import phrases
 from tests.support.hearing import Hearing
@@ -14,7 +14,7 @@ from tests.support.somewhere import (
 )
 
 ASKS = {"ask_safety", "ask_safety_again", "ask_safety_yes", "ask_safety_doctor"}
-DUE = Person(sessions=3, seconds=90, safety_due=True)
+DUE = Profile(sessions=3, seconds=90, safety_due=True)
 """Somebody who knows the lesson, and whose safety list is due."""
 
 

@@ -11,8 +11,8 @@ from skill.coach.acts import Say
 from skill.coach.errands import Errand, Outcome
 from skill.coach.events import Event, Label
 from skill.coach.machine import finish, step
-from skill.coach.person import Person
 from skill.coach.places import Place
+from skill.coach.profile import Profile
 from skill.coach.session import Session
 from skill.coach.timeline import Moment, catch_up
 from skill.coach.turn import Tools, Turn
@@ -41,7 +41,7 @@ ANSWERS = {
 class Coached:
     """One person with the coach: `say` a label, after so many seconds of what is being said."""
 
-    person: Person = field(default_factory=Person)
+    person: Profile = field(default_factory=Profile)
     now: int = NOON
     turn: Turn | None = None
 
@@ -88,7 +88,7 @@ class Coached:
 
 def rolling(seconds: int = 90, sessions: int = 2, **person: Any) -> Coached:
     """Somebody whose first side is about to begin."""
-    coached = Coached(Person(sessions=sessions, seconds=seconds, **person))
+    coached = Coached(Profile(sessions=sessions, seconds=seconds, **person))
     for word in ("launch", "ready") if sessions else ("launch", "none_of_that", "ready", "ready"):
         coached.say(word)
     return coached
@@ -131,7 +131,7 @@ def names(turn: Turn) -> list[str]:
     return [mark.name for mark in turn.session.speech.marks]
 
 
-def blocks(person: Person, *labels: str, now: int = NOON, **facts: Any) -> Iterator[Coached]:
+def blocks(person: Profile, *labels: str, now: int = NOON, **facts: Any) -> Iterator[Coached]:
     """A person after each of these labels, each said in answer to the question before."""
     coached = Coached(person, now)
     for label in labels:
@@ -146,14 +146,14 @@ def journeys() -> tuple[Coached, ...]:
 
 
 def _journeys() -> Iterator[Coached]:
-    yield from blocks(Person(), "launch", "none_of_that", "ready", "ready", "both_same", "feel_looser")
+    yield from blocks(Profile(), "launch", "none_of_that", "ready", "ready", "both_same", "feel_looser")
     for seconds in (30, 60, 90, 120):
-        later = Person(sessions=2, seconds=seconds)
+        later = Profile(sessions=2, seconds=seconds)
         yield from blocks(later, "launch", "ready", "one_side_tighter", "no_change", side="right")
-    yield from blocks(Person(sessions=9, seconds=75, quiet=True), "launch", "ready", "both_same")
-    yield from blocks(Person(sessions=1, seconds=60, going_on="asking"), "launch", "ready", "ready")
-    yield from blocks(Person(sessions=1), "how_often", "start_session")
-    rolling = Coached(Person(sessions=1, seconds=90))
+    yield from blocks(Profile(sessions=9, seconds=75, quiet=True), "launch", "ready", "both_same")
+    yield from blocks(Profile(sessions=1, seconds=60, going_on="asking"), "launch", "ready", "ready")
+    yield from blocks(Profile(sessions=1), "how_often", "start_session")
+    rolling = Coached(Profile(sessions=1, seconds=90))
     rolling.say("launch")
     rolling.say("ready")
     for label, facts in BESIDE:
@@ -181,7 +181,7 @@ BESIDE: tuple[tuple[str, dict[str, str]], ...] = (
 def _opened_again(rolling: Coached) -> Iterator[Coached]:
     """Whom the session finds that opens: dropped, dropped at its end, done for today, or held by an alarm."""
     dropped = replace(rolling.person, left_off=rolling.session)
-    known = Person(sessions=1, seconds=90)
+    known = Profile(sessions=1, seconds=90)
     for person, later in (
         (dropped, 60),
         (dropped, 600),

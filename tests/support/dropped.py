@@ -4,14 +4,14 @@ from dataclasses import replace
 from typing import Any
 
 from skill.coach.checkpoint import neutral
-from skill.coach.person import Person
+from skill.coach.profile import Profile
 from skill.coach.session import Session
 from tests.support.coached import Coached, phrases
 
-LATER = Person(sessions=4, seconds=60)
+LATER = Profile(sessions=4, seconds=60)
 
 
-def at_second(second: float, *labels: str, person: Person = LATER, **facts: Any) -> Coached:
+def at_second(second: float, *labels: str, person: Profile = LATER, **facts: Any) -> Coached:
     """Somebody who said these words at this second of the first side, and nothing since."""
     coached = Coached(person)
     coached.say("launch")

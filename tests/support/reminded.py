@@ -5,7 +5,7 @@ from typing import Any
 
 from skill.alexa.reminders import Reminders
 from skill.coach.errands import Errand, Outcome, Reminder
-from skill.coach.person import Person
+from skill.coach.profile import Profile
 from skill.coach.session import Session
 from skill.coach.turn import Turn
 from tests.support.amazon_services import Amazon
@@ -24,7 +24,7 @@ TOMORROW = Reminder(days=("tomorrow",), time="08:00", weekly=False)
 WHOLE = {"day": "monday_thursday", "time": "18:00"}
 """All that a reminder needs, said in one breath."""
 
-RETURNING = Person(sessions=2)
+RETURNING = Profile(sessions=2)
 
 
 @dataclass

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from skill.coach.person import Person, Tally
+from skill.coach.profile import Profile, Tally
 from skill.coach.turn import Turn
 from skill.screen.data import data
 from skill.screen.view import Row, view
@@ -48,10 +48,10 @@ class Said(NamedTuple):
 FIRST = ("launch", "none_of_that", "ready", "ready", "both_same", "feel_looser")
 LATER = ("launch", "ready", "both_same", "feel_looser")
 """What is said in a whole session, each in answer to the question before."""
-LATER_PERSON = Person(sessions=3, seconds=90, tally=Tally(week=2, month=9, days=2))
+LATER_PERSON = Profile(sessions=3, seconds=90, tally=Tally(week=2, month=9, days=2))
 
 
-def session(person: Person, labels: Sequence[str]) -> Iterator[Turn]:
+def session(person: Profile, labels: Sequence[str]) -> Iterator[Turn]:
     """The turns of a session."""
     coached = Coached(person)
     for label in labels:
@@ -61,7 +61,7 @@ def session(person: Person, labels: Sequence[str]) -> Iterator[Turn]:
 @cache
 def moments() -> tuple[Moment, ...]:
     """The moments of the table in docs/screen.md, in a first and a later session."""
-    launch, kneeling, setup, rolling, rest, close = map(rows_of, session(Person(), FIRST))
+    launch, kneeling, setup, rolling, rest, close = map(rows_of, session(Profile(), FIRST))
     back, later, rested, closing = map(rows_of, session(LATER_PERSON, LATER))
     return (
         Moment("welcome", launch, 3),
@@ -94,7 +94,7 @@ def moments() -> tuple[Moment, ...]:
 
 def _asides() -> Iterator[Moment]:
     for name, main, second, said in _ASIDES:
-        coached = Coached(Person())
+        coached = Coached(Profile())
         for label in FIRST[:4]:
             coached.say(label)
         for each in said:

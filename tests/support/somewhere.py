@@ -5,14 +5,14 @@ from functools import cache
 from typing import Any
 
 from skill.coach.events import Side
-from skill.coach.person import Person
 from skill.coach.places import CLOCKS, MARKS, NO_TRAITS
+from skill.coach.profile import Profile
 from skill.coach.session import Mark, Session
 from skill.coach.timeline import walk
 from skill.coach.turn import Turn
 from tests.support.coached import Coached, words
 
-LATER = Person(sessions=2, seconds=60)
+LATER = Profile(sessions=2, seconds=60)
 """Somebody who knows the lesson, with sixty seconds a side."""
 
 
@@ -100,7 +100,7 @@ def said(turn: Turn) -> str:
     return " ".join(words(turn))
 
 
-def launched(person: Person, *labels: str) -> Coached:
+def launched(person: Profile, *labels: str) -> Coached:
     """A person who opened the skill and then said these words, each in answer to the question before."""
     coached = Coached(person)
     for label in ("launch", *labels):
@@ -108,12 +108,12 @@ def launched(person: Person, *labels: str) -> Coached:
     return coached
 
 
-def at_the_question(person: Person | None = None) -> Somewhere:
+def at_the_question(person: Profile | None = None) -> Somewhere:
     """Somebody who has heard the whole safety list, and whose microphone is open."""
-    return Somewhere(launched(person or Person()))
+    return Somewhere(launched(person or Profile()))
 
 
-def rolling(second: float = 30, side: Side = "left", person: Person = LATER) -> Somewhere:
+def rolling(second: float = 30, side: Side = "left", person: Profile = LATER) -> Somewhere:
     """Somebody in a later session who has rolled for so many seconds on this side."""
     coached = launched(person, "ready")
     assert coached.turn is not None
@@ -130,9 +130,9 @@ def everywhere() -> dict[str, Somewhere]:
     check = launched(LATER, "ready", "both_same")
     return {
         "launch": Somewhere(_opened_with("how_often")),
-        "welcome": Somewhere(launched(Person()), 8),
+        "welcome": Somewhere(launched(Profile()), 8),
         "safety": at_the_question(),
-        "kneeling": Somewhere(launched(Person(), "none_of_that"), 12),
+        "kneeling": Somewhere(launched(Profile(), "none_of_that"), 12),
         "setup": Heard(_turn(launched(LATER)), launched(LATER)).at(1, "setup"),
         "settled": Somewhere(launched(LATER)),
         "breathing": both.at(1, "breathe"),

@@ -8,7 +8,7 @@ from typing import Any
 from skill.alexa.intents import meaning
 from skill.app import build_skill
 from skill.coach.events import Label, Phase
-from skill.coach.person import Person
+from skill.coach.profile import Profile
 from skill.config import Config
 from skill.hearing.recogniser import load_model
 from skill.memory import MemoryStore
@@ -18,12 +18,12 @@ from skill.simulator.envelope import SCREEN, Slots, language_model
 from skill.simulator.options import Options
 
 MODEL = load_model("en-US")
-_ABOUT_A_PERSON = {spec.name for spec in fields(Person)}
+_ABOUT_A_PERSON = {spec.name for spec in fields(Profile)}
 
 
 def speaker(pace: float = 1.0, screen: bool = False, **person: Any) -> Device:
     """A speaker with a skill of its own, on which this person talks; with a screen, or without."""
-    skill = build_skill(Config(local=True), store=MemoryStore(kept_of(Person(**person))))
+    skill = build_skill(Config(local=True), store=MemoryStore(kept_of(Profile(**person))))
     return Device(skill.handle, model=MODEL, pace=pace, interfaces=(SCREEN,) if screen else ())
 
 

@@ -16,7 +16,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from skill.app import build_skill
-from skill.coach.person import Person
+from skill.coach.profile import Profile
 from skill.config import Config
 from skill.memory import MemoryStore
 from skill.memory.people import kept_of
@@ -55,7 +55,7 @@ def bounded() -> Iterator[None]:
 
 def door() -> FlaskClient:
     """A door whose skill takes everybody for somebody who knows the way; it looks at no clock."""
-    store = MemoryStore(kept_of(Person(sessions=4, seconds=60)))
+    store = MemoryStore(kept_of(Profile(sessions=4, seconds=60)))
     return create_app(Config(local=True), build_skill(Config(local=True), store)).test_client()
 
 

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from skill.app import build_skill
-from skill.coach.person import Person
+from skill.coach.profile import Profile
 from skill.config import Config
 from skill.memory import MemoryStore
 from skill.memory.people import kept_of
@@ -38,14 +38,14 @@ def client() -> FlaskClient:
     """The door, with a memory that takes a stranger for somebody who has rolled before."""
     config = Config(skill_id=MAT.skill)
     certificates = Certificates(lambda path: good_pem(), [good()[0].certificate])
-    skill = build_skill(config, MemoryStore(kept_of(Person(sessions=4, seconds=60))))
+    skill = build_skill(config, MemoryStore(kept_of(Profile(sessions=4, seconds=60))))
     return create_app(config, skill, certificates).test_client()
 
 
 @cache
 def requests() -> tuple[Json, ...]:
     """Requests of a whole session, sent now, with what each carries; the test sets their time anew."""
-    skill = build_skill(Config(), MemoryStore(kept_of(Person(sessions=4, seconds=60))))
+    skill = build_skill(Config(), MemoryStore(kept_of(Profile(sessions=4, seconds=60))))
     at = int(datetime.now(UTC).timestamp())
     opened = attributes(skill.handle(launch(at)))
     rolling = attributes(skill.handle(intent("ReadyIntent", at, opened)))

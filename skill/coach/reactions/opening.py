@@ -6,9 +6,9 @@ from skill.coach.answer import close, go, go_on, wait
 from skill.coach.checkpoint import FRESH, take_up
 from skill.coach.events import SIDES, Event
 from skill.coach.layout import Cue, unrecorded
-from skill.coach.person import Person
 from skill.coach.phrases import Phrase
 from skill.coach.places import Aside, Place
+from skill.coach.profile import Profile
 from skill.coach.reactions.asking import told
 from skill.coach.reactions.choices import side_first, with_choices
 from skill.coach.routine import Routine
@@ -56,7 +56,7 @@ def im_new(context: Context) -> Turn:
     return begin(context.with_session(fresh, opened_at=session.opened_at, on_roller=session.on_roller))
 
 
-def open_session(routine: Routine, person: Person, event: Event) -> tuple[Session, Session | None]:
+def open_session(routine: Routine, person: Profile, event: Event) -> tuple[Session, Session | None]:
     """The session that a request opens, and the one left behind, credited to this moment.
 
     A session that dropped within the day is offered again; then none is left behind.
@@ -97,7 +97,7 @@ def afresh(context: Context) -> Turn:
     return begin(context.with_session(hang(fresh.with_(sides=open_sides), None)))
 
 
-def new_session(routine: Routine, person: Person, opened_at: int = 0) -> Session:
+def new_session(routine: Routine, person: Profile, opened_at: int = 0) -> Session:
     """A session for a person, before its first turn."""
     plan, taught = routine.seconds, person.sessions > 0
     seconds = plan.within(person.seconds or (plan.usual if taught else plan.first))

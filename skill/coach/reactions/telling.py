@@ -1,7 +1,7 @@
 """How it is going: what the person's own calendar says of the rolls before, and of this one."""
 
-from skill.coach.person import Tally
 from skill.coach.phrases import Phrase
+from skill.coach.profile import Tally
 from skill.coach.reactions.asking import told
 from skill.coach.turn import Context, Turn
 

@@ -25,7 +25,7 @@ class Tally:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Person:
+class Profile:
     """What is known of a person when a session opens.
 
     `sessions` is how many were finished; `seconds` is the time they like for each side. `first_side`
