@@ -10,7 +10,7 @@ from typing import Any
 
 from skill.coach.events import SIDES, Side
 from skill.coach.places import MARKS, Aside, Place, Stage
-from skill.coach.profile import Profile, Record
+from skill.coach.profile import Profile, SessionRecord
 from skill.coach.routine import Routine
 from skill.coach.session import Session
 from skill.coach.timeline import catch_up, hang
@@ -124,9 +124,11 @@ def all_rolled(session: Session) -> Session:
     return session.with_(credit=credit, todo=dict.fromkeys(SIDES, 0), finished=True)
 
 
-def record_of(session: Session) -> Record | None:
+def record_of(session: Session) -> SessionRecord | None:
     """What history should hold of a session that is over; None where that is known, or nothing was done."""
     if session.recorded or not session.rolled:
         return None
     extra = session.side if session.extra else None
-    return Record(session.opened_at, session.credit["left"], session.credit["right"], session.finished, extra)
+    return SessionRecord(
+        session.opened_at, session.credit["left"], session.credit["right"], session.finished, extra
+    )

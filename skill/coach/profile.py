@@ -53,7 +53,7 @@ class Profile:
 
 
 @dataclass(frozen=True)
-class Record:
+class SessionRecord:
     """What history keeps of one session: seconds on each side, and whether its rest began.
 
     `opened_at` is the timestamp of the request that opened it; with the device it names the session,

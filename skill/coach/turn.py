@@ -7,7 +7,7 @@ from skill.channel import ALEXA, Channel
 from skill.coach.acts import Measure, Reply
 from skill.coach.errands import Errand
 from skill.coach.events import Event, Side
-from skill.coach.profile import Profile, Record
+from skill.coach.profile import Profile, SessionRecord
 from skill.coach.routine import Routine
 from skill.coach.session import Session
 
@@ -33,7 +33,7 @@ class Turn:
     session: Session
     reply: Reply
     person: Profile
-    record: Record | None = None
+    record: SessionRecord | None = None
     errand: Errand | None = None
     handover: Errand | None = None
 

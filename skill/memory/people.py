@@ -12,7 +12,7 @@ from typing import Any
 from skill import routines
 from skill.coach.checkpoint import done_today, left_behind, neutral, record_of
 from skill.coach.events import SIDES, Side
-from skill.coach.profile import Profile, Record, Tally
+from skill.coach.profile import Profile, SessionRecord, Tally
 from skill.coach.session import Session
 from skill.coach.turn import Turn
 from skill.memory.calendar import UTC, day_of, midnight_after, tally, zone
@@ -231,7 +231,7 @@ def _held_until(at: int, known: Known) -> int:
     return max(at + HOLDS, midnight_after(at, zone(known.zone)))
 
 
-def _recorded(record: Record) -> Recorded:
+def _recorded(record: SessionRecord) -> Recorded:
     return Recorded(record.opened_at, record.left, record.right, record.finished)
 
 

@@ -50,7 +50,7 @@ RIGHT = 0.9
 CLOSE = 0.05
 
 
-Record = Callable[[str, object], None]
+SessionRecord = Callable[[str, object], None]
 """pytest's `record_property`: figures are shown when all tests have run."""
 
 
@@ -94,7 +94,7 @@ def narrow_ears() -> Ears:
     return Ears(MODEL, [*taught_words(), *conversation_samples()])
 
 
-def misheard(voice: str, said: tuple[Sample, ...], listener: Ears, record: Record) -> list[str]:
+def misheard(voice: str, said: tuple[Sample, ...], listener: Ears, record: SessionRecord) -> list[str]:
     """What a voice said in vain; each line tells the words, their intent, what was heard, and its intent."""
     known, misses = values(MODEL), []
     for sample in said:
@@ -108,7 +108,7 @@ def misheard(voice: str, said: tuple[Sample, ...], listener: Ears, record: Recor
     return misses
 
 
-def test_the_words_that_the_coach_teaches_are_heard(record_property: Record) -> None:
+def test_the_words_that_the_coach_teaches_are_heard(record_property: SessionRecord) -> None:
     """ "Say ready", "say other side": each such word, in one voice, with few others to take it for."""
     said = taught_words()
     assert {"ready", "stop", "pause", "lighter", "it hurts", "other side"} <= {each.text for each in said}
@@ -117,7 +117,7 @@ def test_the_words_that_the_coach_teaches_are_heard(record_property: Record) -> 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("voice", sound.VOICES)
-def test_nine_of_ten_phrases_are_heard(voice: str, record_property: Record) -> None:
+def test_nine_of_ten_phrases_are_heard(voice: str, record_property: SessionRecord) -> None:
     """The taught words, the words of pain, and a spread over all labels, in each voice on its own."""
     said = tuple(dict.fromkeys((*taught_words(), *spoken_samples())))
     assert {label_of(sample) for sample in said} == {label_of(sample) for sample in samples(MODEL)}
@@ -207,7 +207,7 @@ def plan(marks: tuple[Mark, ...]) -> float:
 @pytest.mark.parametrize("session", CONVERSATIONS)
 @pytest.mark.parametrize("voice", VOICES)
 def test_a_spoken_session_lasts_as_planned(
-    voice: str, session: str, monkeypatch: pytest.MonkeyPatch, record_property: Record
+    voice: str, session: str, monkeypatch: pytest.MonkeyPatch, record_property: SessionRecord
 ) -> None:
     """Spoken, heard, answered and spoken again; planned with the voice's own rate, its wav is that long."""
     person, turns = CONVERSATIONS[session]
