@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from skill import routines
 from skill.channel import Channel
 from skill.coach.acts import Reply, Say, Silence
-from skill.coach.errands import Errand, Outcome, Reminder
+from skill.coach.effects import Effect, EffectResult, Reminder
 from skill.coach.events import Event, Label, Phase
 from skill.coach.machine import PAIN_AND_STOP, finish, step
 from skill.coach.places import Place
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
 __all__ = [
     "AskPermission",
     "Coaching",
-    "Effect",
     "Heard",
     "Meaning",
     "NotErased",
     "Services",
     "Show",
     "Spoken",
+    "SpokenEffect",
     "Who",
 ]
 
@@ -85,8 +85,8 @@ class Services(Protocol):
         """The IANA name of the speaker's time zone, or None where it cannot be known now."""
         ...
 
-    def run(self, errand: Errand, words: str, zone: Callable[[], str | None]) -> Outcome:
-        """Do an errand about reminders. `words` are said when one is due, `zone` is asked to set one."""
+    def run(self, effect: Effect, words: str, zone: Callable[[], str | None]) -> EffectResult:
+        """Do an effect about reminders. `words` are said when one is due, `zone` is asked to set one."""
         ...
 
 
@@ -121,7 +121,7 @@ class Heard:
         return moment.resolve(self.meaning_in).event(self.at, opens)
 
 
-class Effect(Protocol):
+class SpokenEffect(Protocol):
     """Something that the platform does beside the speech, such as to ask a question of its own.
 
     With one that `hands_over` the platform goes on by itself once the speech is over: nobody is listened
@@ -161,7 +161,7 @@ class Spoken:
     reprompt: str
     closes: bool
     attributes: Mapping[str, Any]
-    effects: tuple[Effect, ...] = ()
+    effects: tuple[SpokenEffect, ...] = ()
 
     @property
     def hands_over(self) -> bool:
@@ -186,10 +186,10 @@ class Coaching:
         event = heard.event(moment, opens=heard.opens or session is None)
         turn = step(moment, event, known.person, tools)
         gone = False
-        if turn.errand is not None:
-            outcome = self._run(turn.errand, heard, known, script)
-            gone = turn.errand.what == "forget" and outcome.how == "done"
-            turn = finish(turn, event, outcome, tools)
+        if turn.effect is not None:
+            result = self._run(turn.effect, heard, known, script)
+            gone = turn.effect.what == "forget" and result.result == "done"
+            turn = finish(turn, event, result, tools)
         words = script.render(turn.reply)
         attributes = turn.session.to_attributes()
         if not gone and (session is not None or event.label != Label.ENDED):
@@ -224,11 +224,11 @@ class Coaching:
             return known
         return learn(self._store.load(heard.who), heard.at, _calendar(script), heard.services.zone)
 
-    def _run(self, errand: Errand, heard: Heard, known: Known, script: Script) -> Outcome:
-        if errand.what == "forget":
-            return Outcome(how="done" if self._store.forget(heard.who, heard.at) else "away")
+    def _run(self, effect: Effect, heard: Heard, known: Known, script: Script) -> EffectResult:
+        if effect.what == "forget":
+            return EffectResult(how="done" if self._store.forget(heard.who, heard.at) else "away")
         zone = (lambda: known.zone) if known.zone_at else heard.services.zone
-        return heard.services.run(errand, script.words("reminder_words", 0, {}), zone)
+        return heard.services.run(effect, script.words("reminder_words", 0, {}), zone)
 
     def _keep(
         self, heard: Heard, known: Known, turn: Turn, attributes: dict[str, Any], script: Script
@@ -250,13 +250,13 @@ def _without_the_coach(heard: Heard) -> Reply:
     return HURT if event.label in PAIN_AND_STOP else SORRY
 
 
-def _effects(heard: Heard, turn: Turn, script: Script) -> tuple[Effect, ...]:
-    if turn.handover is not None:
-        return (AskPermission(turn.handover.reminder),)
+def _effects(heard: Heard, turn: Turn, script: Script) -> tuple[SpokenEffect, ...]:
+    if turn.dialog is not None:
+        return (AskPermission(turn.dialog.reminder),)
     return _shown(heard, turn.session, turn.reply, script)
 
 
-def _shown(heard: Heard, session: Session | None, reply: Reply, script: Script) -> tuple[Effect, ...]:
+def _shown(heard: Heard, session: Session | None, reply: Reply, script: Script) -> tuple[SpokenEffect, ...]:
     """What a screen shows of a reply; without a session it was not laid out.
 
     A screen that cannot be drawn costs nobody the voice.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from skill.alexa.reminders import Reminders
 from skill.alexa.services import Access
 from skill.alexa.zones import zone_of
-from skill.coach.errands import Errand, Outcome
+from skill.coach.effects import Effect, EffectResult
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,8 +25,8 @@ class AmazonServices:
         """The IANA name of the device's time zone, or None where it cannot be known now."""
         return zone_of(self.access, self.device)
 
-    def run(self, errand: Errand, words: str, zone: Callable[[], str | None]) -> Outcome:
-        """Do an errand about reminders, and tell what came of it. Never raises."""
+    def run(self, effect: Effect, words: str, zone: Callable[[], str | None]) -> EffectResult:
+        """Do an effect about reminders, and tell what came of it. Never raises."""
         return Reminders(access=self.access, at=self.at, locale=self.locale, words=words, zone=zone).run(
-            errand
+            effect
         )

@@ -21,12 +21,15 @@ from skill.alexa.incoming import ENDED, account, heard, is_ours
 from skill.alexa.reminders import ask_permission
 from skill.alexa.screen import FAILED, TOUCH, render
 from skill.alexa.serializer import ANSWERED, Attributes
-from skill.turns import AskPermission, Effect, Heard, NotErased, Show, Spoken
+from skill.turns import AskPermission, Heard, NotErased, Show, Spoken, SpokenEffect
 
 DISABLED = "AlexaSkillEvent.SkillDisabled"
 """The event of a person who disables the skill. It has no session."""
 
-DIRECTIVES: Mapping[type[Effect], Callable[[Any], Directive]] = {AskPermission: ask_permission, Show: render}
+DIRECTIVES: Mapping[type[SpokenEffect], Callable[[Any], Directive]] = {
+    AskPermission: ask_permission,
+    Show: render,
+}
 """The directive by which Alexa does each kind of effect."""
 
 logger = logging.getLogger(__name__)

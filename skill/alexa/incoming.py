@@ -13,7 +13,7 @@ from skill.alexa.screen import SCREEN, SHOWN, TOUCH, meaning_of, moment_of, next
 from skill.alexa.services import Access
 from skill.alexa.slots import Said, from_request
 from skill.channel import ALEXA, ALEXA_WITH_SCREEN, Channel
-from skill.coach.errands import reminder_of
+from skill.coach.effects import reminder_of
 from skill.coach.events import Label, Phase
 from skill.turns import Heard, Who
 

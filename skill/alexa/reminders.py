@@ -1,4 +1,4 @@
-"""Reminders by Alexa's Reminders API, as errands of the coach, and the question for permission.
+"""Reminders by Alexa's Reminders API, as effects of the coach, and the question for permission.
 
 A reminder is a `SCHEDULED_ABSOLUTE` one: a time without zone beside the zone's name, as one with a "Z"
 is refused, and for every week rules, as the older `freq` and `byDay` are ignored (checked 2026-11-22:
@@ -21,23 +21,23 @@ from ask_sdk_model.services.service_exception import ServiceException
 
 from skill.alexa.schedule import reminder_from, request_for, same
 from skill.alexa.services import Access
-from skill.coach.errands import Errand, Outcome, Reminder
+from skill.coach.effects import Effect, EffectResult, Reminder
 from skill.turns import AskPermission
 
 logger = logging.getLogger(__name__)
 
 SECONDS = 1.2
-"""Seconds that all calls of an errand may take together."""
+"""Seconds that all calls of an effect may take together."""
 
 SCOPE = "alexa::alerts:reminders:skill:readwrite"
 """The permission that reminders need; the skill's manifest names it as well."""
 
-AWAY = Outcome(how="away")
+AWAY = EffectResult(how="away")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reminders:
-    """Runs the coach's errands about reminders, for one request.
+    """Runs the coach's effects about reminders, for one request.
 
     `at` is its timestamp (seconds since 1970); `zone` gives the IANA name of the speaker's time zone, or
     None, and is only asked where a time is set; `words` are what is said when a reminder is due.
@@ -50,21 +50,21 @@ class Reminders:
     zone: Callable[[], str | None]
     seconds: float = SECONDS
 
-    def run(self, errand: Errand) -> Outcome:
-        """Do an errand, and tell what came of it. Never raises: what went wrong is the outcome."""
+    def run(self, effect: Effect) -> EffectResult:
+        """Do an effect, and tell what came of it. Never raises: what went wrong is the result."""
         if self.access is None:
             return AWAY
         try:
             client = ReminderManagementServiceClient(self.access.configuration(self.seconds))
-            return _RUN[errand.what](self, client, errand)
+            return _RUN[effect.what](self, client, effect)
         except ServiceException as failed:
-            return _refused(failed, errand.what)
+            return _refused(failed, effect.what)
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
-            logger.warning("Reminders answered to %s with what is no answer.", errand.what)
+            logger.warning("Reminders answered to %s with what is no answer.", effect.what)
             return AWAY
 
-    def _list(self, client: Any, errand: Errand) -> Outcome:
-        return Outcome(how="done", reminders=tuple(self._set(client).values()))
+    def _list(self, client: Any, effect: Effect) -> EffectResult:
+        return EffectResult(how="done", reminders=tuple(self._set(client).values()))
 
     def _set(self, client: Any) -> dict[str, Reminder]:
         """The reminders that are set and can be told, by their token, in the order of their days."""
@@ -73,40 +73,42 @@ class Reminders:
         known = {token: each for token, each in found.items() if token and each is not None}
         return dict(sorted(known.items(), key=lambda row: (row[1].as_text(), row[0])))
 
-    def _create(self, client: Any, errand: Errand) -> Outcome:
-        return self._timed(client.create_reminder, errand, self._set(client))
+    def _create(self, client: Any, effect: Effect) -> EffectResult:
+        return self._timed(client.create_reminder, effect, self._set(client))
 
-    def _change(self, client: Any, errand: Errand) -> Outcome:
+    def _change(self, client: Any, effect: Effect) -> EffectResult:
         there = self._set(client)
-        token = next((token for token, each in there.items() if each in errand.old), None)
+        token = next((token for token, each in there.items() if each in effect.old), None)
         if token is not None:
-            return self._timed(partial(client.update_reminder, token), errand, {})
-        return Outcome(how="done" if errand.reminder in there.values() else "gone")
+            return self._timed(partial(client.update_reminder, token), effect, {})
+        return EffectResult(how="done" if effect.reminder in there.values() else "gone")
 
-    def _timed(self, send: Callable[[Any], object], errand: Errand, there: dict[str, Reminder]) -> Outcome:
+    def _timed(
+        self, send: Callable[[Any], object], effect: Effect, there: dict[str, Reminder]
+    ) -> EffectResult:
         """Send a reminder with its time, unless it is there: a request that came twice sets one."""
-        zone, reminder = self.zone(), errand.reminder
+        zone, reminder = self.zone(), effect.reminder
         if zone is None:
-            return Outcome(how="no_zone")
+            return EffectResult(how="no_zone")
         request = request_for(reminder, self.at, zone, self.locale, self.words)
         if request is None:
-            return Outcome(how="past")
+            return EffectResult(how="past")
         if not any(same(reminder, each, self.at, zone) for each in there.values()):
             send(request)
-        return Outcome(how="done")
+        return EffectResult(how="done")
 
-    def _cancel(self, client: Any, errand: Errand) -> Outcome:
-        found = {token: each for token, each in self._set(client).items() if each in errand.old}
+    def _cancel(self, client: Any, effect: Effect) -> EffectResult:
+        found = {token: each for token, each in self._set(client).items() if each in effect.old}
         for token in found:
             try:
                 client.delete_reminder(token)
             except ServiceException as failed:
                 if failed.status_code != NOT_FOUND:  # it rang just now, or was cancelled in the app
                     raise
-        return Outcome(how="done" if found else "gone", reminders=tuple(found.values()))
+        return EffectResult(how="done" if found else "gone", reminders=tuple(found.values()))
 
 
-_RUN: dict[str, Callable[[Reminders, Any, Errand], Outcome]] = {
+_RUN: dict[str, Callable[[Reminders, Any, Effect], EffectResult]] = {
     "list_reminders": Reminders._list,
     "set_reminder": Reminders._create,
     "change_reminder": Reminders._change,
@@ -116,17 +118,17 @@ _RUN: dict[str, Callable[[Reminders, Any, Errand], Outcome]] = {
 UNAUTHORISED, FORBIDDEN, NOT_FOUND, TOO_OFTEN, SERVER_ERROR = 401, 403, 404, 429, 500
 
 
-def _refused(failed: ServiceException, what: str) -> Outcome:
+def _refused(failed: ServiceException, what: str) -> EffectResult:
     """What a status means, with the code in the body where the status alone does not tell."""
     status, code = failed.status_code, _code(failed.body)
     logger.warning("Reminders answered %s %s to %s.", status, code, what)
     if status == UNAUTHORISED:
-        return Outcome(how="no_permission")
+        return EffectResult(how="no_permission")
     if status == FORBIDDEN:
-        return Outcome(how=_FORBIDDEN.get(code, "no_permission"))
+        return EffectResult(how=_FORBIDDEN.get(code, "no_permission"))
     if status == NOT_FOUND:
-        return Outcome(how="gone")
-    return AWAY if status == TOO_OFTEN or status >= SERVER_ERROR else Outcome(how="refused")
+        return EffectResult(how="gone")
+    return AWAY if status == TOO_OFTEN or status >= SERVER_ERROR else EffectResult(how="refused")
 
 
 _FORBIDDEN = {"MAX_REMINDERS_EXCEEDED": "too_many", "DEVICE_NOT_SUPPORTED": "unsupported"}

@@ -16,7 +16,7 @@ from ask_sdk_model.services.reminder_management.status import Status
 from ask_sdk_model.services.reminder_management.trigger import Trigger
 from ask_sdk_model.services.reminder_management.trigger_type import TriggerType
 
-from skill.coach.errands import AHEAD, WEEK, Reminder
+from skill.coach.effects import AHEAD, WEEK, Reminder
 
 BY_DAY = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), WEEK, strict=True))
 """The two letters of a day in a recurrence rule (RFC 5545), and the coach's name for it."""

@@ -7,7 +7,7 @@ may not be laid out becomes what is still possible, from the session as the word
 from collections.abc import Sequence
 
 from skill.coach.acts import TEMPO, Reply
-from skill.coach.errands import Errand
+from skill.coach.effects import Effect
 from skill.coach.events import Label
 from skill.coach.gate import Refusal, refusal
 from skill.coach.layout import BREATH, Cue, Layouter, Segment, as_segments, lay_out, longest
@@ -175,19 +175,19 @@ def close(context: Context, *cues: Cue) -> Turn:
     return Turn(ended, Reply(items, closes=True, tempo=session.tempo), context.person)
 
 
-def send(context: Context, errand: Errand) -> Turn:
-    """Have something done first; the answer is given once its outcome is known."""
-    return Turn(context.session.with_(sent_at=None), Reply(), context.person, errand=errand)
+def send(context: Context, effect: Effect) -> Turn:
+    """Have something done first; the answer is given once its result is known."""
+    return Turn(context.session.with_(sent_at=None), Reply(), context.person, effect=effect)
 
 
-def hand_over(context: Context, errand: Errand, *cues: Cue) -> Turn:
+def hand_over(context: Context, effect: Effect, *cues: Cue) -> Turn:
     """Say something, and have the platform ask on: the session waits until it is back with the answer."""
     session = context.session
     layouter = _layouter(context, session)
     speech = lay_out(as_segments(cues), layouter)
     waits = session.with_(sent_at=context.event.at, speech=speech, reprompt=Part(), used=layouter.used)
     reply = Reply(tuple(layouter.items), tempo=session.tempo)
-    return Turn(waits, reply, context.person, handover=errand)
+    return Turn(waits, reply, context.person, dialog=effect)
 
 
 def nothing(context: Context) -> Turn:

@@ -35,7 +35,7 @@ from dataclasses import replace
 
 from skill.coach.answer import nothing
 from skill.coach.checkpoint import record_of
-from skill.coach.errands import Errand, Outcome
+from skill.coach.effects import Effect, EffectResult
 from skill.coach.events import Event, Label
 from skill.coach.places import CLOCKS, Aside, Place
 from skill.coach.profile import Profile
@@ -117,14 +117,14 @@ SIDE_QUESTIONS: Mapping[str, Row] = {
     "change_one": _yes_or_no(reminder_list.change_this, reminder_list.not_this),
 }
 
-OUTCOMES: Mapping[str, Callable[[Context, Errand, Outcome], Turn]] = {
+RESULTS: Mapping[str, Callable[[Context, Effect, EffectResult], Turn]] = {
     "forget": settings.forgotten,
     "set_reminder": reminder_setup.done,
     "list_reminders": reminder_list.listed,
     "change_reminder": reminder_setup.done,
     "cancel_reminders": reminder_list.cancelled,
 }
-"""What is said once an errand is done, by what the errand was."""
+"""What is said once an effect is done, by what the effect was."""
 
 # A row of a table is a line or two here, where the formatter would make ten of it.
 # fmt: off
@@ -563,7 +563,7 @@ def _answered(moment: Moment, session: Session, event: Event, person: Profile, t
         _heard(session, event.label), event, person, tools, session, moment.passed, moment.asked
     )
     turn = react(context)
-    if turn.session.place == Place.CLOSED or turn.errand is not None:
+    if turn.session.place == Place.CLOSED or turn.effect is not None:
         return turn
     saved = undoing.saved(context, turn)
     waited = event.label == Label.WAIT and turn.session.waited
@@ -591,12 +591,12 @@ def _without_short_rests(session: Session) -> Session:
     return session.with_(todo={**session.todo, **short}) if short else session
 
 
-def finish(turn: Turn, event: Event, outcome: Outcome, tools: Tools) -> Turn:
-    """Answer the event of a turn that sent an errand, now that its outcome is known."""
-    if turn.errand is None:
-        raise ValueError("The turn has sent no errand, so there is no outcome to answer.")
+def finish(turn: Turn, event: Event, result: EffectResult, tools: Tools) -> Turn:
+    """Answer the event of a turn that sent an effect, now that its result is known."""
+    if turn.effect is None:
+        raise ValueError("The turn has sent no effect, so there is no result to answer.")
     context = Context(turn.session, event, turn.person, tools, turn.session)
-    answered = _recorded(OUTCOMES[turn.errand.what](context, turn.errand, outcome), None)
+    answered = _recorded(RESULTS[turn.effect.what](context, turn.effect, result), None)
     return replace(answered, record=turn.record or answered.record)
 
 

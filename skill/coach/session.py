@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from skill.coach import older
-from skill.coach.errands import reminder_of
+from skill.coach.effects import reminder_of
 from skill.coach.events import SIDES, Side
 from skill.coach.phrases import Phrase
 from skill.coach.places import MARKS, NO_TRAITS, Aside, Place

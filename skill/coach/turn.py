@@ -5,7 +5,7 @@ from typing import Any
 
 from skill.channel import ALEXA, Channel
 from skill.coach.acts import Measure, Reply
-from skill.coach.errands import Errand
+from skill.coach.effects import Effect
 from skill.coach.events import Event, Side
 from skill.coach.profile import Profile, SessionRecord
 from skill.coach.routine import Routine
@@ -25,8 +25,8 @@ class Tools:
 class Turn:
     """What one turn did: the session after it, what is said, and what is to be kept.
 
-    `record` is what history should hold of a session, told once. Where there is an `errand`, nothing
-    is said until it is done. A `handover` is done by the platform once the speech is over: it asks for
+    `record` is what history should hold of a session, told once. Where there is an `effect`, nothing
+    is said until it is done. A `dialog` is done by the platform once the speech is over: it asks for
     what is named, and comes back with the answer.
     """
 
@@ -34,8 +34,8 @@ class Turn:
     reply: Reply
     person: Profile
     record: SessionRecord | None = None
-    errand: Errand | None = None
-    handover: Errand | None = None
+    effect: Effect | None = None
+    dialog: Effect | None = None
 
 
 @dataclass(frozen=True)

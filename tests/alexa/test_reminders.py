@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from skill.alexa.reminders import SCOPE, ask_permission
 from skill.alexa.schedule import reminder_from, request_for
 from skill.alexa.serializer import TolerantSerializer
-from skill.coach.errands import AHEAD, WEEK, Errand, Outcome, Reminder, reminder_of
+from skill.coach.effects import AHEAD, WEEK, Effect, EffectResult, Reminder, reminder_of
 from skill.turns import AskPermission
 from tests.support.amazon_services import Amazon, amazon
 from tests.support.reminded import ONCE, SUNDAY, WEEKLY, ZONE, found, put, reminders
@@ -37,7 +37,7 @@ def played() -> Iterator[Amazon]:
 
 def test_a_weekly_reminder_is_set_by_rules_and_a_time_without_zone(played: Amazon) -> None:
     """The body is what the API takes: absolute, the zone by name, no "Z", rules, the words as text."""
-    assert put(played) == Outcome(how="done")
+    assert put(played) == EffectResult(how="done")
     (body,) = played.alerts.values()
     assert body["trigger"] == {
         "type": "SCHEDULED_ABSOLUTE",
@@ -79,7 +79,7 @@ def test_the_first_time_is_the_next_one_on_the_wall(zone: str, days: Any, time: 
 def test_the_same_reminder_is_set_once(played: Amazon, again: Reminder) -> None:
     """A request may come twice, and tomorrow may be called Monday; a second one would ring twice."""
     put(played, ONCE)
-    assert put(played, again) == Outcome(how="done")
+    assert put(played, again) == EffectResult(how="done")
     assert len(played.alerts) == 1
     put(played, WEEKLY)
     put(played, WEEKLY)
@@ -88,7 +88,7 @@ def test_the_same_reminder_is_set_once(played: Amazon, again: Reminder) -> None:
 
 def test_a_time_that_is_over_today_is_not_set(played: Amazon) -> None:
     """At seven in the morning nobody can be reminded at six today."""
-    assert put(played, Reminder(days=("today",), time="06:00", weekly=False)) == Outcome(how="past")
+    assert put(played, Reminder(days=("today",), time="06:00", weekly=False)) == EffectResult(how="past")
     assert not played.alerts
 
 
@@ -159,7 +159,7 @@ def test_one_is_changed_and_the_others_stay(played: Amazon) -> None:
     put(played, ONCE)
     tokens = set(played.alerts)
     later = replace(WEEKLY, time="20:15")
-    assert reminders(played).run(Errand(what="change_reminder", reminder=later, old=(WEEKLY,))).how == "done"
+    assert reminders(played).run(Effect(what="change_reminder", reminder=later, old=(WEEKLY,))).how == "done"
     assert set(found(played)) == {later, ONCE}
     assert set(played.alerts) == tokens
 
@@ -167,15 +167,15 @@ def test_one_is_changed_and_the_others_stay(played: Amazon) -> None:
 def test_a_change_that_came_twice_is_one_change(played: Amazon) -> None:
     """The second time it is as it should be already."""
     put(played)
-    errand = Errand(what="change_reminder", reminder=replace(WEEKLY, time="20:15"), old=(WEEKLY,))
-    assert [reminders(played).run(errand).how for _ in range(2)] == ["done", "done"]
+    effect = Effect(what="change_reminder", reminder=replace(WEEKLY, time="20:15"), old=(WEEKLY,))
+    assert [reminders(played).run(effect).how for _ in range(2)] == ["done", "done"]
     assert len(played.alerts) == 1
 
 
 def test_one_that_is_no_longer_there_cannot_be_changed(played: Amazon) -> None:
     """It was cancelled in the app, say; then nothing new is set in its place."""
-    outcome = reminders(played).run(Errand(what="change_reminder", reminder=ONCE, old=(WEEKLY,)))
-    assert outcome == Outcome(how="gone")
+    result = reminders(played).run(Effect(what="change_reminder", reminder=ONCE, old=(WEEKLY,)))
+    assert result == EffectResult(how="gone")
     assert not played.alerts
 
 
@@ -184,8 +184,8 @@ def test_those_meant_are_cancelled_and_no_others(played: Amazon) -> None:
     third = Reminder(days=("friday",), time="09:00")
     for each in (WEEKLY, ONCE, third):
         put(played, each)
-    outcome = reminders(played).run(Errand(what="cancel_reminders", old=(WEEKLY, third)))
-    assert (outcome.how, set(outcome.reminders)) == ("done", {WEEKLY, third})
+    result = reminders(played).run(Effect(what="cancel_reminders", old=(WEEKLY, third)))
+    assert (result.result, set(result.reminders)) == ("done", {WEEKLY, third})
     assert found(played) == (ONCE,)
 
 
@@ -193,7 +193,7 @@ def test_one_that_goes_while_it_is_cancelled_is_cancelled(played: Amazon) -> Non
     """It may ring, or be cancelled in the app, between the list and the deletion."""
     put(played)
     played.fault, played.method = (404, "ALERT_NOT_FOUND"), "DELETE"
-    assert reminders(played).run(Errand(what="cancel_reminders", old=(WEEKLY,))).how == "done"
+    assert reminders(played).run(Effect(what="cancel_reminders", old=(WEEKLY,))).how == "done"
 
 
 def test_alexa_is_asked_for_the_permission_to_remind() -> None:

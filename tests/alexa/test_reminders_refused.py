@@ -2,7 +2,7 @@
 
 import pytest
 
-from skill.coach.errands import Errand, Reminder
+from skill.coach.effects import Effect, Reminder
 from tests.support.reminded import MONDAY, WHOLE, Reminded, at_the_end
 
 
@@ -48,7 +48,7 @@ def without_permission() -> Reminded:
     told.hear("set_reminder", **WHOLE)
     assert told.hear("yes") == "For that I need your permission."
     assert told.turn is not None
-    assert told.turn.handover == Errand(
+    assert told.turn.dialog == Effect(
         what="ask_permission", reminder=Reminder(days=("monday", "thursday"), time="18:00")
     )
     assert not told.turn.reply.closes
@@ -85,7 +85,7 @@ def test_permission_is_asked_for_once() -> None:
     said = told.hear("permission_answered", how="granted")
     assert said.startswith("I don't have your permission for reminders.")
     assert told.turn is not None
-    assert told.turn.handover is None
+    assert told.turn.dialog is None
 
 
 def test_a_session_whose_attributes_were_lost_goes_on_all_the_same() -> None:

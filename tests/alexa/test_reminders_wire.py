@@ -13,7 +13,7 @@ from skill.alexa.incoming import heard
 from skill.alexa.serializer import SERIALIZER, read
 from skill.alexa.services import Access
 from skill.alexa.slots import Slot, said
-from skill.coach.errands import Reminder
+from skill.coach.effects import Reminder
 from skill.coach.events import Label
 from skill.coach.session import Session
 from skill.coach.timeline import Moment

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.coach.errands import AHEAD, WEEK
+from skill.coach.effects import AHEAD, WEEK
 from skill.voice.errors import NoWordForFact
 from skill.voice.facts import FactWords
 from skill.voice.script import load

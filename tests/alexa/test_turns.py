@@ -15,13 +15,13 @@ from skill.alexa.handlers import add_handlers
 from skill.alexa.serializer import SERIALIZER, read
 from skill.app import build_skill
 from skill.channel import ALEXA
-from skill.coach.errands import Reminder
+from skill.coach.effects import Reminder
 from skill.coach.events import Label, Phase
 from skill.coach.profile import Profile
 from skill.config import Config
 from skill.memory import MemoryStore
 from skill.memory.people import kept_of
-from skill.turns import AskPermission, Effect, Heard, Spoken
+from skill.turns import AskPermission, Heard, Spoken, SpokenEffect
 from tests.support.envelopes import SPEAKER, Json, attributes, intent, launch
 from tests.support.hearing import KITCHEN, NOON, Hearing, Outside, Word
 
@@ -90,7 +90,7 @@ def test_a_late_word_is_taken_for_the_answer_to_the_question_that_is_open() -> N
 
 
 def test_the_services_are_asked_only_for_what_is_needed() -> None:
-    """The zone when a session opens, which then is known; an errand when there is one."""
+    """The zone when a session opens, which then is known; an effect when there is one."""
     mat = Hearing(knows_the_way())
     for label, _, after in TALK[:4]:
         mat.say(label, after)
@@ -109,7 +109,7 @@ def test_without_permission_the_platform_is_handed_the_question() -> None:
     spoken = mat.say("yes")
     assert spoken.effects == (AskPermission(Reminder(days=("monday",), time="18:00")),)
     assert (spoken.hands_over, spoken.closes, spoken.reprompt) == (True, False, "")
-    mat.outside.outcome = "done"
+    mat.outside.result = "done"
     told = {"how": "granted", "day": "monday", "time": "18:00"}
     spoken = mat.say("permission_answered", 20, **told)
     assert spoken.effects == ()
@@ -153,7 +153,7 @@ class Answers:
         raise AssertionError(user, at)
 
 
-def responded(closes: bool, *effects: Effect) -> Mapping[str, Any]:
+def responded(closes: bool, *effects: SpokenEffect) -> Mapping[str, Any]:
     """The response that Alexa gets for an answer with these effects."""
     builder = SkillBuilder()
     spoken = Spoken("<speak>So.</speak>", "<speak>Well?</speak>", closes, {"version": 2}, effects)
@@ -166,13 +166,13 @@ def responded(closes: bool, *effects: Effect) -> Mapping[str, Any]:
 def test_what_an_answer_does_beside_its_speech_decides_nothing_about_asking(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Somebody is asked, or let go, as the answer says; only a handover leaves both out."""
+    """Somebody is asked, or let go, as the answer says; only a dialog leaves both out."""
     table = {**handlers.DIRECTIVES, Show: lambda effect: RenderDocumentDirective()}
     monkeypatch.setattr(handlers, "DIRECTIVES", table)
     permission = AskPermission(Reminder(days=("monday",), time="18:00"))
     shown, asked = "Alexa.Presentation.APL.RenderDocument", "Connections.StartConnection"
     asks, ends, waits = (False, True), (True, False), (None, False)
-    rows: tuple[tuple[bool, tuple[Effect, ...], tuple[bool | None, bool], list[str]], ...] = (
+    rows: tuple[tuple[bool, tuple[SpokenEffect, ...], tuple[bool | None, bool], list[str]], ...] = (
         (False, (), asks, []),
         (False, (Show(),), asks, [shown]),
         (False, (Show(), Show()), asks, [shown, shown]),

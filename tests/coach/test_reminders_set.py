@@ -2,7 +2,7 @@
 
 import pytest
 
-from skill.coach.errands import WEEK, Errand, Reminder
+from skill.coach.effects import WEEK, Effect, Reminder
 from tests.support.reminded import FRIDAY, MONDAY, TOMORROW, WHOLE, at_the_end
 
 
@@ -74,7 +74,7 @@ def test_one_alone_is_changed_after_a_yes(facts: dict[str, str], heard: str, bec
     assert heard in told.hear("change_reminder", **facts)
     assert told.calendar == [MONDAY]
     assert "Done." in told.hear("yes")
-    assert told.errands[-1] == Errand(what="change_reminder", reminder=becomes, old=(MONDAY,))
+    assert told.effects[-1] == Effect(what="change_reminder", reminder=becomes, old=(MONDAY,))
 
 
 def test_what_it_should_become_is_asked_where_it_was_not_said() -> None:

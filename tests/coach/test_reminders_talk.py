@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from skill.coach.errands import WEEK, Reminder
+from skill.coach.effects import WEEK, Reminder
 from skill.coach.events import Label
 from skill.coach.machine import SIDE_QUESTIONS
 from skill.coach.reactions.reminder_setup import FREQUENCIES, TIMES
@@ -24,7 +24,7 @@ def test_what_is_lacking_is_asked_for_and_then_a_yes() -> None:
     assert told.hear("set_reminder", time="after_work") == (
         "Shall I remind you every Monday and Thursday at six in the evening?"
     )
-    assert not told.errands
+    assert not told.effects
     assert told.hear("yes").startswith(
         "Done. I'll remind you every Monday and Thursday at six in the evening. Hope that helped."
     )
@@ -47,7 +47,7 @@ def test_a_no_is_fine_at_any_point(asked: str) -> None:
     told = at_the_end()
     told.hear("set_reminder", **{"yes": WHOLE, "time": {"day": "tomorrow"}, "day": {}}[asked])
     assert told.hear("no").startswith("No reminder, then. Hope that helped.")
-    assert not told.errands
+    assert not told.effects
 
 
 def test_every_week_too_much_may_be_once() -> None:
@@ -109,7 +109,7 @@ def test_another_day_at_the_last_moment_is_asked_about_again() -> None:
         told.hear("set_reminder", day="tuesday") == "Shall I remind you every Tuesday at six in the evening?"
     )
     assert "every Tuesday at seven in the morning?" in told.hear("change_reminder", time="07:00")
-    assert not told.errands
+    assert not told.effects
 
 
 def test_not_understood_once_is_asked_again_and_twice_ends_it() -> None:
@@ -119,7 +119,7 @@ def test_not_understood_once_is_asked_again_and_twice_ends_it() -> None:
     assert told.hear("not_understood").endswith("every Monday and Thursday at six in the evening?")
     assert told.hear("not_understood").startswith("No reminder, then. Hope that helped.")
     told.hear("yes")
-    assert not told.errands
+    assert not told.effects
 
 
 def test_no_word_but_yes_sets_changes_or_cancels() -> None:
@@ -172,7 +172,7 @@ def test_on_the_roller_it_waits_and_the_clock_goes_on() -> None:
         for coached, at in everywhere(13.0):
             if coached.moment(at).heard(Label(label)).session.busy:
                 turn = coached.fork().say(label, after=at, **WHOLE)
-                assert turn.errand is None
+                assert turn.effect is None
                 assert phrases(turn).count("forget_later") == 1
                 assert turn.session.side_question == ""
                 tried += 1

@@ -65,7 +65,7 @@ def test_at_most_5_of_50_foreign_lines_are_taken_for_something() -> None:
 
 
 def test_foreign_lines_that_came_later_are_declined_as_well() -> None:
-    """At most three of any forty: film titles, songs, errands, small talk, written before they were tried."""
+    """At most three of any forty: film titles, songs, effects, small talk, written before they were tried."""
     later = measured("en-US").later
     assert len(later) == 170
     for start in range(0, 120, 40):

@@ -58,7 +58,7 @@ class Answer:
     @property
     def hands_over(self) -> bool:
         """Whether Alexa herself asks on, so that the answer has no question."""
-        return self.turn.handover is not None
+        return self.turn.dialog is not None
 
     @property
     def credit(self) -> tuple[int, int]:

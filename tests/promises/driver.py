@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from skill.coach.checkpoint import done_today, neutral
-from skill.coach.errands import Errand, Outcome, Reminder
+from skill.coach.effects import Effect, EffectResult, Reminder
 from skill.coach.events import Event, Label
 from skill.coach.machine import finish, step
 from skill.coach.places import Aside, Place
@@ -51,11 +51,11 @@ COUNTS_DOWN = frozenset({"remaining"})
 
 @dataclass(frozen=True)
 class Kind:
-    """Whom the search begins with: a person, and what comes of errands for them."""
+    """Whom the search begins with: a person, and what comes of effects for them."""
 
     name: str
     person: Profile
-    outcome: str = "done"
+    result: str = "done"
 
 
 KINDS: Mapping[str, Kind] = {
@@ -172,8 +172,8 @@ class Here:
         event = Event(label=Label(word.label), at=at, opens=opens, **dict(word.facts))
         person = stand.returning if opens else stand.person
         turn = step(Moment(Session()) if opens else self.moment, event, person, TOOLS)
-        if turn.errand is not None:
-            turn = finish(turn, event, outcome(turn.errand, stand.kind.outcome), TOOLS)
+        if turn.effect is not None:
+            turn = finish(turn, event, result(turn.effect, stand.kind.result), TOOLS)
         finished = turn.record is not None and turn.record.finished
         known = replace(turn.person, left_off=None, sessions=turn.person.sessions + finished)
         return Stand(stand.kind, known, at, Answer(turn), self.way(word))
@@ -196,12 +196,12 @@ def _usual(stand: Stand) -> int:
     return round(stand.answer.seconds + ANSWERED_AFTER) if stand.open and stand.answer else AWAY
 
 
-def outcome(errand: Errand, how: str) -> Outcome:
-    """What comes of an errand: two reminders are set wherever they are asked for."""
+def result(effect: Effect, how: str) -> EffectResult:
+    """What comes of an effect: two reminders are set wherever they are asked for."""
     evenings = tuple(Reminder(days=(day,), time="18:00") for day in ("monday", "thursday"))
-    if errand.what == "forget":
-        return Outcome(how="done")
-    return Outcome(how=how, reminders=errand.old or evenings if how == "done" else ())
+    if effect.what == "forget":
+        return EffectResult(how="done")
+    return EffectResult(how=how, reminders=effect.old or evenings if how == "done" else ())
 
 
 def _key(value: Any) -> Any:

@@ -11,7 +11,7 @@ import pytest
 from skill.channel import ALEXA
 from skill.coach.acts import Say, Silence
 from skill.coach.events import Label
-from skill.coach.machine import ANYWHERE, ASIDES, AT, CONFIRMS, OUTCOMES, SIDE_QUESTIONS
+from skill.coach.machine import ANYWHERE, ASIDES, AT, CONFIRMS, RESULTS, SIDE_QUESTIONS
 from skill.coach.places import CLOCKS, MARKS, Aside, Place
 from skill.coach.questions import CONFIRM
 from skill.coach.session import CAP, Session
@@ -61,7 +61,7 @@ def test_every_label_has_an_answer_anywhere() -> None:
     assert set(AT) == set(Place)
     assert set(ASIDES) == set(Aside)
     assert set(CONFIRMS) == set(CONFIRM)
-    assert set(OUTCOMES) >= {
+    assert set(RESULTS) >= {
         "forget",
         "set_reminder",
         "list_reminders",

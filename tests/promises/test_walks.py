@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from skill.coach.acts import Say
 from skill.coach.checkpoint import done_today, neutral
-from skill.coach.errands import Outcome
+from skill.coach.effects import EffectResult
 from skill.coach.events import SIDES, Event, Label, Side
 from skill.coach.machine import finish, step
 from skill.coach.places import CLOCKS, MARKS, Aside
@@ -149,9 +149,9 @@ class Sessions(RuleBasedStateMachine):
         before = moment.heard(label).session
         event = Event(label=label, at=self.now, opens=opens, **facts)
         turn = step(moment, event, person, TOOLS)
-        if turn.errand is not None:
-            how = "done" if turn.errand.what == "forget" else "away"
-            turn = finish(turn, event, Outcome(how=how), TOOLS)
+        if turn.effect is not None:
+            how = "done" if turn.effect.what == "forget" else "away"
+            turn = finish(turn, event, EffectResult(how=how), TOOLS)
         if opens or turn.session.opened_at != (self.left_off or turn.session).opened_at:
             resumed = self.left_off is not None and turn.session.opened_at == self.left_off.opened_at
             if not resumed:

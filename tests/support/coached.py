@@ -8,7 +8,7 @@ from typing import Any
 from skill import routines
 from skill.channel import ALEXA
 from skill.coach.acts import Say
-from skill.coach.errands import Errand, Outcome
+from skill.coach.effects import Effect, EffectResult
 from skill.coach.events import Event, Label
 from skill.coach.machine import finish, step
 from skill.coach.places import Place
@@ -62,8 +62,8 @@ class Coached:
         moment = Moment(Session()) if opens else catch_up(self.session, self.now)
         event = Event(label=Label(label), at=self.now, opens=opens, **facts)
         self.turn = step(moment, event, self.person, TOOLS)
-        if self.turn.errand is not None:
-            self.turn = finish(self.turn, event, self.run(self.turn.errand), TOOLS)
+        if self.turn.effect is not None:
+            self.turn = finish(self.turn, event, self.run(self.turn.effect), TOOLS)
         self.person = self.turn.person
         return self.turn
 
@@ -73,9 +73,9 @@ class Coached:
         while not turn.reply.closes:
             yield (turn := self.say(ANSWERS[turn.session.speech.marks[-1].name]))
 
-    def run(self, errand: Errand) -> Outcome:
+    def run(self, effect: Effect) -> EffectResult:
         """Do what the coach needs done outside: here there is no Amazon."""
-        return Outcome(how="done" if errand.what == "forget" else "away")
+        return EffectResult(how="done" if effect.what == "forget" else "away")
 
     def moment(self, after: float) -> Moment:
         """Where the coach thinks the person is, so many seconds into what is being said."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from skill.channel import Channel
-from skill.coach.errands import Errand, Outcome
+from skill.coach.effects import Effect, EffectResult
 from skill.coach.events import Event, Label, Phase
 from skill.coach.session import Session
 from skill.memory import MemoryStore, Store
@@ -33,9 +33,9 @@ class Word:
 
 @dataclass
 class Outside:
-    """A platform's services: they know a zone and answer each errand alike, and note what they were asked."""
+    """A platform's services: they know a zone and answer each effect alike, and note what they were asked."""
 
-    outcome: str = "done"
+    result: str = "done"
     zone_name: str | None = "Europe/Berlin"
     asked: list[str] = field(default_factory=list)
 
@@ -44,11 +44,11 @@ class Outside:
         self.asked.append("zone")
         return self.zone_name
 
-    def run(self, errand: Errand, words: str, zone: Callable[[], str | None]) -> Outcome:
-        """Do an errand, which needs words to say and the zone."""
+    def run(self, effect: Effect, words: str, zone: Callable[[], str | None]) -> EffectResult:
+        """Do an effect, which needs words to say and the zone."""
         assert words
-        self.asked.append(f"{errand.what} in {zone()}")
-        return Outcome(how=self.outcome)
+        self.asked.append(f"{effect.what} in {zone()}")
+        return EffectResult(how=self.result)
 
 
 @dataclass

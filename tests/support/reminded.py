@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from skill.alexa.reminders import Reminders
-from skill.coach.errands import Errand, Outcome, Reminder
+from skill.coach.effects import Effect, EffectResult, Reminder
 from skill.coach.profile import Profile
 from skill.coach.session import Session
 from skill.coach.turn import Turn
@@ -29,14 +29,14 @@ RETURNING = Profile(sessions=2)
 
 @dataclass
 class Reminded(Coached):
-    """A person with the coach; errands are done at once, on `calendar`, or fail as `fails` says."""
+    """A person with the coach; effects are done at once, on `calendar`, or fail as `fails` says."""
 
     calendar: list[Reminder] = field(default_factory=list)
     fails: str = ""
-    errands: list[Errand] = field(default_factory=list)
+    effects: list[Effect] = field(default_factory=list)
 
     def hear(self, label: str, **facts: Any) -> str:
-        """Say something; what the coach answers, errands done, in one line."""
+        """Say something; what the coach answers, effects done, in one line."""
         turn = self.say(label, **facts)
         check(turn)
         return " ".join(words(turn))
@@ -45,21 +45,21 @@ class Reminded(Coached):
         """The session's attributes are lost; what is left is what was kept of it."""
         self.person, self.turn = replace(self.person, left_off=self.session), None
 
-    def run(self, errand: Errand) -> Outcome:
+    def run(self, effect: Effect) -> EffectResult:
         """Do it at once, on the calendar."""
-        self.errands.append(errand)
+        self.effects.append(effect)
         if self.fails:
-            return Outcome(how=self.fails)
-        if errand.what == "forget":
-            return super().run(errand)
-        if errand.what == "list_reminders":
-            return Outcome(how="done", reminders=tuple(self.calendar))
-        gone = tuple(each for each in self.calendar if each in errand.old)
+            return EffectResult(how=self.fails)
+        if effect.what == "forget":
+            return super().run(effect)
+        if effect.what == "list_reminders":
+            return EffectResult(how="done", reminders=tuple(self.calendar))
+        gone = tuple(each for each in self.calendar if each in effect.old)
         self.calendar = [each for each in self.calendar if each not in gone]
-        if errand.what == "cancel_reminders":
-            return Outcome(how="done", reminders=gone)
-        self.calendar.append(errand.reminder)
-        return Outcome(how="done")
+        if effect.what == "cancel_reminders":
+            return EffectResult(how="done", reminders=gone)
+        self.calendar.append(effect.reminder)
+        return EffectResult(how="done")
 
 
 def check(turn: Turn) -> None:
@@ -67,7 +67,7 @@ def check(turn: Turn) -> None:
     assert turn.reply.speech
     if not turn.reply.closes:
         assert Session.from_attributes(turn.session.to_attributes()) is not None
-        assert turn.handover or turn.reply.reprompt
+        assert turn.dialog or turn.reply.reprompt
 
 
 def at_the_end(*calendar: Reminder, **changes: Any) -> Reminded:
@@ -84,13 +84,13 @@ def reminders(server: Amazon, **changes: Any) -> Reminders:
     return Reminders(**{**usual, "zone": lambda: ZONE, **changes})
 
 
-def put(server: Amazon, reminder: Reminder = WEEKLY) -> Outcome:
+def put(server: Amazon, reminder: Reminder = WEEKLY) -> EffectResult:
     """Set a reminder."""
-    return reminders(server).run(Errand(what="set_reminder", reminder=reminder))
+    return reminders(server).run(Effect(what="set_reminder", reminder=reminder))
 
 
 def found(server: Amazon) -> tuple[Reminder, ...]:
     """The reminders that are told."""
-    outcome = reminders(server).run(Errand(what="list_reminders"))
-    assert outcome.how == "done"
-    return outcome.reminders
+    result = reminders(server).run(Effect(what="list_reminders"))
+    assert result.result == "done"
+    return result.reminders

@@ -4,7 +4,7 @@ Which ones there are is asked outside every time, since people change them in th
 """
 
 from skill.coach.answer import go_on, send
-from skill.coach.errands import Errand, Outcome, Reminder, days_of
+from skill.coach.effects import Effect, EffectResult, Reminder, days_of
 from skill.coach.layout import Cue
 from skill.coach.phrases import Phrase
 from skill.coach.reactions.reminder_setup import (
@@ -27,35 +27,35 @@ TOLD = 3
 
 def tell(context: Context) -> Turn:
     """Which reminders there are."""
-    return _list(context, Errand(what="list_reminders"))
+    return _list(context, Effect(what="list_reminders"))
 
 
 def change(context: Context) -> Turn:
     """Change a reminder."""
-    return _list(context, Errand(what="list_reminders", then="change"))
+    return _list(context, Effect(what="list_reminders", then="change"))
 
 
 def cancel(context: Context) -> Turn:
     """Cancel a reminder, or all."""
-    return _list(context, Errand(what="list_reminders", then="cancel"))
+    return _list(context, Effect(what="list_reminders", then="cancel"))
 
 
-def _list(context: Context, errand: Errand) -> Turn:
+def _list(context: Context, effect: Effect) -> Turn:
     if context.session.busy:
         return later(context)
-    return send(context.with_session(side_question="", reminder=()), errand)
+    return send(context.with_session(side_question="", reminder=()), effect)
 
 
-def listed(context: Context, errand: Errand, outcome: Outcome) -> Turn:
+def listed(context: Context, effect: Effect, result: EffectResult) -> Turn:
     """Now it is known which there are: they are told, or asked about."""
-    found = outcome.reminders
-    if outcome.how != "done":
-        return failed(context, outcome)
-    if errand.then == "change":
+    found = result.reminders
+    if result.result != "done":
+        return failed(context, result)
+    if effect.then == "change":
         return _to_change(context, found)
     if not found:
         return go_on(context, Cue(Phrase.REMIND_NONE, 1))
-    return _to_cancel(context, found) if errand.then == "cancel" else go_on(context, *_told(found))
+    return _to_cancel(context, found) if effect.then == "cancel" else go_on(context, *_told(found))
 
 
 def _told(found: tuple[Reminder, ...]) -> tuple[Cue, ...]:
@@ -85,7 +85,7 @@ def cancel_this(context: Context) -> Turn:
 
 def _cancel(context: Context, these: tuple[Reminder, ...]) -> Turn:
     return send(
-        context.with_session(side_question="", reminder=()), Errand(what="cancel_reminders", old=these)
+        context.with_session(side_question="", reminder=()), Effect(what="cancel_reminders", old=these)
     )
 
 
@@ -111,11 +111,11 @@ def _next(context: Context, asked: str, phrase: Phrase) -> Turn:
     return go_on(context.with_session(side_question="", reminder=()), Cue(phrase, 1))
 
 
-def cancelled(context: Context, errand: Errand, outcome: Outcome) -> Turn:
+def cancelled(context: Context, effect: Effect, result: EffectResult) -> Turn:
     """Once they are cancelled, that is said, with how many it were."""
-    if outcome.how != "done":
-        return failed(context, outcome)
-    return go_on(context, Cue(Phrase.REMIND_CANCELLED, 1, facts={"reminders": len(outcome.reminders)}))
+    if result.result != "done":
+        return failed(context, result)
+    return go_on(context, Cue(Phrase.REMIND_CANCELLED, 1, facts={"reminders": len(result.reminders)}))
 
 
 def _to_change(context: Context, found: tuple[Reminder, ...]) -> Turn:

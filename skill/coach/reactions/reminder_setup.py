@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from skill.coach.acts import Fact
 from skill.coach.answer import go_on, hand_over, say, send
-from skill.coach.errands import CLOCK, WEEK, Errand, Outcome, Reminder, days_of, reminder_of
+from skill.coach.effects import CLOCK, WEEK, Effect, EffectResult, Reminder, days_of, reminder_of
 from skill.coach.events import Event
 from skill.coach.layout import Cue, Segment, as_segments
 from skill.coach.phrases import Phrase
@@ -155,8 +155,8 @@ def missed(context: Context) -> Turn:
 def agreed(context: Context) -> Turn:
     """A yes to the whole: now it is set, or changed."""
     plan, old = plan_of(context), old_of(context)
-    errand = Errand(what="change_reminder" if old else "set_reminder", reminder=plan, old=old[:1])
-    return send(context.with_session(side_question="", reminder=()), errand)
+    effect = Effect(what="change_reminder" if old else "set_reminder", reminder=plan, old=old[:1])
+    return send(context.with_session(side_question="", reminder=()), effect)
 
 
 def refused(context: Context) -> Turn:
@@ -175,21 +175,21 @@ def nothing_set(context: Context) -> Turn:
     )
 
 
-def done(context: Context, errand: Errand, outcome: Outcome) -> Turn:
+def done(context: Context, effect: Effect, result: EffectResult) -> Turn:
     """Set or changed: said with its days and time. Where permission lacks, Alexa asks for it."""
-    if outcome.how == "done":
-        return go_on(context, told_when(SET if errand.what == "set_reminder" else CHANGED, errand.reminder))
-    if outcome.how == "no_permission" and errand.what == "set_reminder" and not errand.permitted:
-        asked = context.with_session(side_question="permission", reminder=(errand.reminder.as_text(),))
-        return hand_over(asked, replace(errand, what="ask_permission"), Cue(Phrase.REMIND_PERMISSION, 0))
-    if outcome.how == "past":
-        return question(context, "remind_time", errand.reminder, errand.old, Cue(Phrase.REMIND_PAST, 1))
-    return failed(context, outcome)
+    if result.result == "done":
+        return go_on(context, told_when(SET if effect.what == "set_reminder" else CHANGED, effect.reminder))
+    if result.result == "no_permission" and effect.what == "set_reminder" and not effect.permitted:
+        asked = context.with_session(side_question="permission", reminder=(effect.reminder.as_text(),))
+        return hand_over(asked, replace(effect, what="ask_permission"), Cue(Phrase.REMIND_PERMISSION, 0))
+    if result.result == "past":
+        return question(context, "remind_time", effect.reminder, effect.old, Cue(Phrase.REMIND_PAST, 1))
+    return failed(context, result)
 
 
-def failed(context: Context, outcome: Outcome) -> Turn:
+def failed(context: Context, result: EffectResult) -> Turn:
     """Why it could not be done, plainly; then the routine goes on."""
-    return go_on(context, Cue(_WHY.get(outcome.how, Phrase.REMIND_AWAY), 1))
+    return go_on(context, Cue(_WHY.get(result.result, Phrase.REMIND_AWAY), 1))
 
 
 _WHY = {
@@ -217,4 +217,4 @@ def permission_answered(context: Context) -> Turn:
         )
     if not plan.whole:
         return agree(context, plan)
-    return send(context, Errand(what="set_reminder", reminder=plan, permitted=True))
+    return send(context, Effect(what="set_reminder", reminder=plan, permitted=True))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from skill.coach.answer import close, go, go_on, say, send
-from skill.coach.errands import Errand, Outcome
+from skill.coach.effects import Effect, EffectResult
 from skill.coach.layout import Cue, Segment
 from skill.coach.phrases import Phrase
 from skill.coach.places import Place, Stage
@@ -85,12 +85,12 @@ def forget(context: Context) -> Turn:
 
 def forget_now(context: Context) -> Turn:
     """A yes to forgetting: everything kept of this person is to go."""
-    return send(context.with_session(side_question=""), Errand(what="forget"))
+    return send(context.with_session(side_question=""), Effect(what="forget"))
 
 
-def forgotten(context: Context, errand: Errand, outcome: Outcome) -> Turn:
+def forgotten(context: Context, effect: Effect, result: EffectResult) -> Turn:
     """Once all is erased the session ends. Where it could not be, that is said, and nothing else claimed."""
-    if outcome.how == "done":
+    if result.result == "done":
         return close(context, Cue(Phrase.FORGOTTEN))
     return go_on(context, Cue(Phrase.NOT_ERASED, 1))
 

@@ -1,7 +1,7 @@
 """What the coach needs done outside before it can answer: erasing, and reminders.
 
-The coach is pure. A turn that needs something done names an errand and says nothing yet; whoever
-runs the coach does it within the same request, and hands the outcome to `machine.finish`, which
+The coach is pure. A turn that needs something done names an effect and says nothing yet; whoever
+runs the coach does it within the same request, and hands the result to `machine.finish`, which
 gives the turn that answers.
 """
 
@@ -72,7 +72,7 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {"every_day": WEEK, "weekdays": WEEK[:5
 
 
 @dataclass(frozen=True, kw_only=True)
-class Errand:
+class Effect:
     """One thing to be done outside.
 
     `reminder` is the one to be set, or what one becomes; `old` are those to be changed or cancelled.
@@ -90,8 +90,8 @@ class Errand:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
-    """What came of an errand: `how` is "done", or why it could not be done.
+class EffectResult:
+    """What came of an effect: `how` is "done", or why it could not be done.
 
     For reminders that is one of "no_permission", "too_many", "unsupported", "no_zone", "past", "gone",
     "refused" and "away". `reminders` are those that a list was asked
