@@ -188,7 +188,7 @@ class Coaching:
         gone = False
         if turn.effect is not None:
             result = self._run(turn.effect, heard, known, script)
-            gone = turn.effect.what == "forget" and result.result == "done"
+            gone = turn.effect.what == "forget" and result.how == "done"
             turn = finish(turn, event, result, tools)
         words = script.render(turn.reply)
         attributes = turn.session.to_attributes()

@@ -49,7 +49,7 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     """In CI a skipped test is a failed one: it would promise nothing."""
     report = yield
     if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
-        report.result = "failed"
+        report.outcome = "failed"
         report.longrepr = f"{report.nodeid} was skipped, and in CI nothing is: {report.longrepr}"
     return report
 
@@ -59,7 +59,7 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     """The same for a whole module that skips itself."""
     report = yield
     if IN_CI and report.skipped:
-        report.result = "failed"
+        report.outcome = "failed"
         report.longrepr = f"{report.nodeid} was skipped, and in CI nothing is: {report.longrepr}"
     return report
 

@@ -185,7 +185,7 @@ def test_those_meant_are_cancelled_and_no_others(played: Amazon) -> None:
     for each in (WEEKLY, ONCE, third):
         put(played, each)
     result = reminders(played).run(Effect(what="cancel_reminders", old=(WEEKLY, third)))
-    assert (result.result, set(result.reminders)) == ("done", {WEEKLY, third})
+    assert (result.how, set(result.reminders)) == ("done", {WEEKLY, third})
     assert found(played) == (ONCE,)
 
 

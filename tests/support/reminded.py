@@ -92,5 +92,5 @@ def put(server: Amazon, reminder: Reminder = WEEKLY) -> EffectResult:
 def found(server: Amazon) -> tuple[Reminder, ...]:
     """The reminders that are told."""
     result = reminders(server).run(Effect(what="list_reminders"))
-    assert result.result == "done"
+    assert result.how == "done"
     return result.reminders

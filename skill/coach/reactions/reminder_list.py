@@ -49,7 +49,7 @@ def _list(context: Context, effect: Effect) -> Turn:
 def listed(context: Context, effect: Effect, result: EffectResult) -> Turn:
     """Now it is known which there are: they are told, or asked about."""
     found = result.reminders
-    if result.result != "done":
+    if result.how != "done":
         return failed(context, result)
     if effect.then == "change":
         return _to_change(context, found)
@@ -113,7 +113,7 @@ def _next(context: Context, asked: str, phrase: Phrase) -> Turn:
 
 def cancelled(context: Context, effect: Effect, result: EffectResult) -> Turn:
     """Once they are cancelled, that is said, with how many it were."""
-    if result.result != "done":
+    if result.how != "done":
         return failed(context, result)
     return go_on(context, Cue(Phrase.REMIND_CANCELLED, 1, facts={"reminders": len(result.reminders)}))
 

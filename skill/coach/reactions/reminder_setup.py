@@ -177,19 +177,19 @@ def nothing_set(context: Context) -> Turn:
 
 def done(context: Context, effect: Effect, result: EffectResult) -> Turn:
     """Set or changed: said with its days and time. Where permission lacks, Alexa asks for it."""
-    if result.result == "done":
+    if result.how == "done":
         return go_on(context, told_when(SET if effect.what == "set_reminder" else CHANGED, effect.reminder))
-    if result.result == "no_permission" and effect.what == "set_reminder" and not effect.permitted:
+    if result.how == "no_permission" and effect.what == "set_reminder" and not effect.permitted:
         asked = context.with_session(side_question="permission", reminder=(effect.reminder.as_text(),))
         return hand_over(asked, replace(effect, what="ask_permission"), Cue(Phrase.REMIND_PERMISSION, 0))
-    if result.result == "past":
+    if result.how == "past":
         return question(context, "remind_time", effect.reminder, effect.old, Cue(Phrase.REMIND_PAST, 1))
     return failed(context, result)
 
 
 def failed(context: Context, result: EffectResult) -> Turn:
     """Why it could not be done, plainly; then the routine goes on."""
-    return go_on(context, Cue(_WHY.get(result.result, Phrase.REMIND_AWAY), 1))
+    return go_on(context, Cue(_WHY.get(result.how, Phrase.REMIND_AWAY), 1))
 
 
 _WHY = {

@@ -90,7 +90,7 @@ def forget_now(context: Context) -> Turn:
 
 def forgotten(context: Context, effect: Effect, result: EffectResult) -> Turn:
     """Once all is erased the session ends. Where it could not be, that is said, and nothing else claimed."""
-    if result.result == "done":
+    if result.how == "done":
         return close(context, Cue(Phrase.FORGOTTEN))
     return go_on(context, Cue(Phrase.NOT_ERASED, 1))
 
