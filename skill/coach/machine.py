@@ -304,6 +304,7 @@ _ON_A_SIDE: Row = {
     Label.NO_CHANGE: rolling.roll_on,
     Label.WAIT: rolling.one_moment,
     Label.DONE: asking.what_stands,
+    Label.SET_SIDE_DURATION: settings.set_seconds_rolling,
     Label.WRONG_SIDE: sides.wrong_leg,
     Label.NO_STRETCH: rolling.no_stretch,
 }

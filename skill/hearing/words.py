@@ -19,6 +19,9 @@ MOST_SECONDS, MOST_MINUTES, MOST_MIXED = 600, 60, 10
 
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _STRAIGHT = str.maketrans("\u2018\u2019\u02bc\u00b4`", "'" * 5)
+_WAKING = re.compile(
+    r"\s*(?:(?:hey|ok|okay)\s+)?(?:alexa|amazon|echo|computer|ziggy)\b[,!.]?\s+(?=\w)", re.IGNORECASE
+)
 _DIGITS = re.compile(r"(?<![0-9])[0-9]{1,4}(?![0-9])")
 _WORD = re.compile(r"'s(?!\w)|[^\W_]+(?:'(?!s(?!\w))[^\W_]+)*")
 
@@ -26,9 +29,10 @@ _WORD = re.compile(r"'s(?!\w)|[^\W_]+(?:'(?!s(?!\w))[^\W_]+)*")
 def words_of(text: str, language: str) -> Words:
     """Split a text into words as they are compared.
 
-    Numbers of up to four digits become words; of a letter drawn out, as in "owwww", two are left.
+    Numbers of up to four digits become words; of a letter drawn out, as in "owwww", two are left. A wake
+    word that is typed before the rest is left out: a speaker keeps it for itself.
     """
-    plain = _DRAWN_OUT.sub(r"\1\1", text.translate(_STRAIGHT).casefold())
+    plain = _DRAWN_OUT.sub(r"\1\1", _WAKING.sub("", text.translate(_STRAIGHT).casefold(), count=1))
     return tuple(_WORD.findall(_DIGITS.sub(lambda found: f" {_said(int(found[0]), language)[0]} ", plain)))
 
 

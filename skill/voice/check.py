@@ -24,6 +24,9 @@ SLACK = 1.0
 """Seconds of a gap that stay silent even where the voice is slow."""
 
 _UNSPEAKABLE = re.compile(r"[\d!*•#;_/<>()\[\]]|^\s*[-–—]|\s-\s|\n")
+_WAKES = re.compile(r"\b(alexa|amazon|echo|computer|ziggy)\b", re.IGNORECASE)
+"""Words that wake a speaker, which would hear itself called."""
+
 _FACT = re.compile(r"\{\w+\}")
 _TABLES = {"pace", "phonemes", "calendar", "facts", "phrases"}
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -150,6 +153,8 @@ def _template(text: str, facts: frozenset[str]) -> Iterator[str]:
 def _variant(variant: Variant, gap: float | None, fact_words: FactWords, pace: Pace) -> Iterator[str]:
     if mark := _UNSPEAKABLE.search(_FACT.sub("it", variant.template)):
         yield f"'{mark.group()}' cannot be spoken; write words, one thought a sentence."
+    if word := _WAKES.search(variant.template):
+        yield f"'{word.group()}' wakes a speaker; name the thing otherwise, such as \"your speaker's app\"."
     text = variant.filled(fact_words.longest)
     for sentence in sentences(text):
         if (count := len(sentence.split())) > MOST_WORDS:

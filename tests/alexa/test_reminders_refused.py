@@ -9,13 +9,13 @@ from tests.support.reminded import MONDAY, WHOLE, Reminded, at_the_end
 @pytest.mark.parametrize(
     ("how", "heard"),
     [
-        ("too_many", "You have as many reminders as Amazon allows."),
+        ("too_many", "You have as many reminders as there may be."),
         ("unsupported", "This speaker can't do reminders"),
         ("no_zone", "I can't tell this speaker's time zone just now, so nothing is set."),
-        ("refused", "Amazon didn't take that, so nothing was changed."),
-        ("away", "Amazon's reminders aren't answering."),
+        ("refused", "That wasn't taken, so nothing was changed."),
+        ("away", "The reminders aren't answering."),
         ("gone", "That one isn't there any more"),
-        ("something new", "Amazon's reminders aren't answering."),
+        ("something new", "The reminders aren't answering."),
     ],
 )
 @pytest.mark.parametrize("label", ["set_reminder", "list_reminders", "change_reminder", "cancel_reminder"])

@@ -16,7 +16,7 @@ def test_those_that_are_set_are_told() -> None:
     )
     heard = at_the_end(MONDAY, FRIDAY, TOMORROW, MONDAY).hear("list_reminders")
     assert "You have four reminders." in heard
-    assert "Once, tomorrow at eight in the morning. The others are in the Alexa app." in heard
+    assert "Once, tomorrow at eight in the morning. The others are in your speaker's app." in heard
 
 
 def test_one_alone_is_cancelled_after_a_yes() -> None:

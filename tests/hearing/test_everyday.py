@@ -33,8 +33,10 @@ MEANT: Rows = {
     (Label.FEEL_LOOSER, (CHECK,)): ("nice", "great", "good"),
     (Label.UNSURE, ANYWHERE): (
         "maybe", "perhaps", "not today", "not now", "later", "never", "maybe later",
-        "I don't think so", "don't",
+        "I don't think so",
     ),
+    (Label.UNSURE, (START, SETUP, PAUSED, SYMMETRY)): ("don't", "please don't"),
+    (Label.NO, (ROLLING, HOLD)): ("don't", "please don't"),
     (Label.UNSURE, (START, *ON_ROLLER)): ("not sure", "I'm not sure", "I don't know"),
     (Label.BOTH_SAME, (SYMMETRY,)): ("not sure", "I don't know"),
     (Label.NO_CHANGE, (CHECK,)): ("not sure", "I don't know"),
@@ -189,8 +191,8 @@ TOLD: Mapping[tuple[str, Label], Mapping[str, object]] = {
 """What is said on the roller, what it means, and the facts that are told beside the label."""
 
 NEVER_SOFTENED = {
-    Label.NUMB_TINGLING: ("it's a bit numb", "a bit numb", "it's a little tingly", "it's burning a bit"),
-    Label.PAIN_SHARP: ("it's a bit sharp", "a bit of a stabbing pain"),
+    Label.NUMB_TINGLING: ("it's a bit numb", "a bit numb", "it's a little tingly"),
+    Label.PAIN_SHARP: ("it's a bit sharp", "it's burning a bit", "a bit of a stabbing pain"),
     Label.RED_FLAG: (
         "I'm a bit dizzy", "I feel a little faint", "my chest is a bit tight", "my chest hurts a bit",
         "my belly hurts a bit", "my stomach is a bit sore",

@@ -61,7 +61,11 @@ MODELS = (
     ),
     Breakage("a slot's value has one meaning", value("Left"), "'left' is there twice"),
     Breakage("a slot's value has one meaning", value("a" * 141), "is too long"),
-    Breakage("a fallback that catches the rest", sample("blah", "AMAZON.FallbackIntent"), "has samples"),
+    Breakage(
+        "a fallback that catches the rest",
+        lambda p: p.intent("AMAZON.FallbackIntent").update(slots=[{"name": "side", "type": "SIDE"}]),
+        "has slots",
+    ),
     Breakage(
         "a fallback that catches the rest",
         lambda p: p.model["modelConfiguration"]["fallbackIntentSensitivity"].update(level="HUGE"),

@@ -31,6 +31,8 @@ from tests.support.small_script import HEAD, NEEDED, write
         ("role", 'say = ["- It lifts."]', "variant 1: '-' cannot be spoken"),
         ("role", 'say = ["• It lifts."]', "variant 1: '•' cannot be spoken"),
         ("role", 'say = ["It lifts.\\nIt bends."]', "cannot be spoken; write words, one thought a sentence."),
+        ("role", 'say = ["The Alexa app has it."]', "variant 1: 'Alexa' wakes a speaker"),
+        ("role", 'say = ["It may echo."]', "variant 1: 'echo' wakes a speaker"),
         ("role", 'say = ["<p>It lifts.</p>"]', "variant 1: '<' cannot be spoken"),
         ("role", f'say = ["Go. {"on " * 19}."]', "has 20 words; cut it to 18 or make two of it."),
         # 2.9 s and two pauses of 0.5 s, said at 0.85, and a second of slack: 5.6 s.

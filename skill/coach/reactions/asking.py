@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from skill.coach.answer import close, go, go_on, wait
-from skill.coach.events import Label
+from skill.coach.events import SIDES, Label
 from skill.coach.layout import Cue
 from skill.coach.phrases import Phrase
 from skill.coach.places import Aside, Place, Stage
 from skill.coach.questions import regularly
+from skill.coach.route import next_side
 from skill.coach.session import Session
 from skill.coach.turn import Context, Turn
 
@@ -38,12 +39,21 @@ NARROW: Mapping[tuple[Label, str], Phrase] = {
     (Label.WHY_IT_MATTERS, "lasts"): Phrase.ANSWER_WHY_IT_MATTERS_LASTS,
     (Label.HOW_OFTEN, "daily"): Phrase.ANSWER_HOW_OFTEN_DAILY,
     (Label.HOW_OFTEN, "sport"): Phrase.ANSWER_HOW_OFTEN_SPORT,
+    (Label.HOW_OFTEN, "sore_yesterday"): Phrase.ANSWER_HOW_OFTEN_SORE,
+    (Label.HOW_OFTEN, "skipped"): Phrase.ANSWER_HOW_OFTEN_SKIPPED,
     (Label.WHAT_DO_I_NEED, "ball"): Phrase.ANSWER_WHAT_DO_I_NEED_BALL,
     (Label.WHAT_DO_I_NEED, "bed"): Phrase.ANSWER_WHAT_DO_I_NEED_BED,
+    (Label.HOW_TO_SET_UP, "how_far"): Phrase.ANSWER_HOW_FAR,
+    (Label.HOW_TO_SET_UP, "which_way"): Phrase.ANSWER_WHICH_WAY,
+    (Label.HOW_TO_SET_UP, "frog_knee"): Phrase.ANSWER_FROG_KNEE,
+    (Label.HOW_TO_SET_UP, "rock"): Phrase.ANSWER_ROCK,
+    (Label.ROLLER_PLACEMENT, "bony_points"): Phrase.ANSWER_BONY_POINTS,
     (Label.NORMAL_TO_HURT, "tomorrow"): Phrase.ANSWER_NORMAL_TO_HURT_TOMORROW,
+    (Label.NORMAL_TO_HURT, "click"): Phrase.ANSWER_NORMAL_TO_HURT_CLICK,
     (Label.NORMAL_TO_HURT, "bruise"): Phrase.ANSWER_NORMAL_TO_HURT_BRUISE,
     (Label.NORMAL_TO_HURT, "thigh"): Phrase.ANSWER_NORMAL_TO_HURT_THIGH,
     (Label.BREATHING_HELP, "water"): Phrase.ANSWER_BREATHING_HELP_WATER,
+    (Label.OUT_OF_SCOPE, "volume"): Phrase.ANSWER_OUT_OF_SCOPE_VOLUME,
     (Label.OUT_OF_SCOPE, "medical"): Phrase.ANSWER_OUT_OF_SCOPE_MEDICAL,
 }
 """The answer to a narrower question, by what it is about."""
@@ -56,7 +66,9 @@ RIGHT_QUIET = 5.0
 
 def answer(context: Context) -> Turn:
     """Answer a question, and carry on."""
-    label = context.event.label
+    label, side = context.event.label, context.side
+    if context.event.topic == "which_leg":
+        return told(context, Phrase.ANSWER_WHICH_LEG, side=side, other=SIDES[1 - SIDES.index(side)])
     return told(context, NARROW.get((label, context.event.topic or ""), ANSWERS[label]))
 
 
@@ -74,7 +86,7 @@ def placement(context: Context) -> Turn:
         return go_on(context, Cue(Phrase.ANSWER_ROLLER_PLACEMENT_CHECK, quiet))
     if topic == "belly" and session.lies:
         return on_the_belly(context)
-    return told(context, Phrase.ANSWER_ROLLER_PLACEMENT)
+    return answer(context)
 
 
 def on_the_belly(context: Context) -> Turn:
@@ -120,6 +132,8 @@ def minutes_left(session: Session) -> int:
 def where(context: Context) -> Turn:
     """Where in the routine: the side and its seconds first."""
     session, place = context.session, context.session.place
+    if context.event.topic == "next":
+        return what_follows(context)
     side = session.side
     if place == Place.HOLD and session.aside is None:
         return told(context, Phrase.WHERE_HOLD, side=side)
@@ -130,6 +144,21 @@ def where(context: Context) -> Turn:
     if place.upright:
         return told(context, Phrase.WHERE_START)
     return told(context, Phrase.WHERE_BOTH if place.stage == Stage.BETWEEN else Phrase.WHERE_REST)
+
+
+def what_follows(context: Context) -> Turn:
+    """What comes next. It moves nobody, and where a question is open, that question is asked again."""
+    session, stage = context.session, context.session.place.stage
+    following = next_side(session)
+    if session.aside is not None or stage == Stage.AFTER:
+        return go_on(context)
+    if session.place.before_rolling:
+        return told(context, Phrase.NEXT_START)
+    if session.place.on_a_side and following is not None:
+        return told(context, Phrase.NEXT_SIDE, side=following)
+    if stage < Stage.BETWEEN:
+        return told(context, Phrase.NEXT_TIGHTER)
+    return told(context, Phrase.NEXT_REST if stage < Stage.RESTING else Phrase.NEXT_END)
 
 
 def help_(context: Context) -> Turn:

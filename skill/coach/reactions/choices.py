@@ -52,6 +52,8 @@ def with_choices(context: Context) -> Context:
 def set_seconds(context: Context) -> Change:
     """The time a side, from now on; too much or too little is clamped and said so."""
     session, event, seconds = context.session, context.event, context.routine.seconds
+    if event.how == "side" and event.seconds:
+        return side_total(context, event.seconds)
     wanted = event.seconds
     if wanted is None and event.direction in ("longer", "shorter"):
         wanted = session.seconds + (seconds.step if event.direction == "longer" else -seconds.step)
@@ -69,6 +71,17 @@ def _apply_seconds(context: Context, seconds: int, cue: Cue) -> Change:
     if not both_open(context.session):
         return context, (cue, Cue(Phrase.FROM_NEXT_TIME, 1))
     return context.with_session(with_seconds(context.session, seconds), chosen=True), (cue,)
+
+
+def side_total(context: Context, wanted: int) -> Change:
+    """A time for one side in all, today; what it has done counts. A side that had its turn stays as it is."""
+    session, side = context.session, context.event.side or context.side
+    done = session.credit[side] - session.restarted[side]
+    given = context.routine.seconds.within(wanted)
+    if side in session.stopped or not session.todo[side]:
+        return context, (Cue(Phrase.NEXT_TIME, 1),)
+    changed = session.set_todo(side, max(given - done, 0))
+    return context.with_session(changed), (Cue(Phrase.SIDE_TOTAL, 1, facts={"seconds": given}),)
 
 
 SHORTEST_REST, FIXED_SECONDS = 30, 120
@@ -100,7 +113,9 @@ def first_side(context: Context) -> Change:
 
 def one_side(context: Context) -> Change:
     """One side only, before the rolling, with one mention of the other."""
-    side = context.event.side or context.side
+    side, seconds = context.event.side or context.side, context.event.seconds
+    if seconds:
+        context = context.with_session(with_seconds(context.session, context.routine.seconds.within(seconds)))
     alone = context.with_session(sides=(side,), side_index=0, chosen=True)
     return alone, (Cue(Phrase.ONE_SIDE_ONLY, 1, facts={"side": side}),)
 

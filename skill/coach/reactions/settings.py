@@ -7,7 +7,7 @@ from skill.coach.effects import Effect, EffectResult
 from skill.coach.layout import Cue, Segment
 from skill.coach.phrases import Phrase
 from skill.coach.places import Place, Stage
-from skill.coach.reactions import choices, sides
+from skill.coach.reactions import asking, choices, sides
 from skill.coach.reactions.choices import Change
 from skill.coach.reactions.setting_up import from_the_leg
 from skill.coach.route import ask
@@ -31,6 +31,12 @@ going_on = saying(choices.going_on)
 quieter = saying(choices.quieter)
 slower = saying(choices.slower)
 faster = saying(choices.faster)
+
+
+def set_seconds_rolling(context: Context) -> Turn:
+    """A time, said while a side's clock runs: alone it could mean two things, so what stands is said."""
+    bare = context.event.how == "bare" and context.event.seconds
+    return asking.seconds_stand(context) if bare else set_seconds(context)
 
 
 def first_side(context: Context) -> Turn:

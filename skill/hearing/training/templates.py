@@ -5,6 +5,7 @@ choices are dealt out side by side rather than multiplied: each way of saying ea
 and each time beside other ones. The barest sentence, with all that may be left out left out, is first.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,8 +22,27 @@ from hassil.parser import ParseError
 TEMPLATES = Path(__file__).parents[3] / "interaction_models" / "templates"
 """Where the templates lie, in a checkout: a file for each language, and one for each locale."""
 
-KEPT_BACK = Path(__file__).parents[3] / "tests" / "understood" / "kept_back.tsv"
-"""Lines that measure the ear, in a checkout: the third column is in no sample."""
+MEASURES = Path(__file__).parents[3] / "tests" / "understood"
+"""Where the lines that measure the ear lie, in a checkout."""
+
+KEPT_BACK = {
+    "kept_back.tsv": 2,
+    "kinds.tsv": 2,
+    "kinds_held_out.tsv": 2,
+    "warnings.tsv": 1,
+    "warnings_held_out.tsv": 1,
+    "everyday.txt": 1,
+    "everyday_held_out.txt": 1,
+    "foreign_household.txt": 0,
+    "foreign_household_held_out.txt": 0,
+}
+"""The files whose lines are in no sample, with the column of the words."""
+
+FOUND = "found.tsv"
+"""Lines that people said before, which have to be samples; the third column has the words."""
+
+SHORT = 2
+"""Lines of so many words are what everybody says, and prompts teach some: they may be samples."""
 
 CLIPPED = 2
 """Sentences of up to so many words are always among a template's: breathless people say little else."""
@@ -44,6 +64,8 @@ class BrokenTemplate(Exception):
 class Templates:
     """What can be said in a locale. `types` has, for each type, a template for each value's id.
 
+    `impossible` has patterns, one a line, of words that fit no sentence: whatever has one is left out.
+
     `intents` has templates for each intent, one a line. What is `kept_back` no intent says.
     """
 
@@ -53,14 +75,17 @@ class Templates:
     types: Mapping[str, Mapping[str, str]]
     rules: Mapping[str, str]
     intents: Mapping[str, str]
+    impossible: str = ""
     kept_back: frozenset[str] = frozenset()
 
     def all_samples(self) -> dict[str, list[str]]:
         """Each intent's sentences. What an earlier intent says already, a later one leaves out."""
         taken = set(map(_plain, self.kept_back))
+        never = re.compile("|".join(self.impossible.split("\n")[:-1]) or "$^")
         said = {}
         for intent in self.intents:
-            said[intent] = [each for each in self.samples(intent) if _plain(each) not in taken]
+            fitting = (each for each in self.samples(intent) if not never.search(each))
+            said[intent] = [each for each in fitting if _plain(each) not in taken]
             taken |= set(map(_plain, said[intent]))
         return said
 
@@ -139,8 +164,15 @@ def _parsed(template: str) -> Expression:
 
 def _kept_back() -> frozenset[str]:
     """The lines that measure the ear; none outside a checkout."""
-    rows = KEPT_BACK.read_text("utf-8").splitlines() if KEPT_BACK.is_file() else ()
-    return frozenset(row.split("\t")[2] for row in rows)
+    kept = {said for file, at in KEPT_BACK.items() for said in _said_in(file, at)}
+    long = {said for said in kept if len(said.split()) > SHORT} - set(_said_in(FOUND, 2))
+    return frozenset(long | set(_said_in("kept_back.tsv", 2)))
+
+
+def _said_in(file: str, column: int) -> list[str]:
+    path = MEASURES / file
+    rows = path.read_text("utf-8").splitlines() if path.is_file() else ()
+    return [row.split("\t")[column].lower() for row in rows]
 
 
 def _read(name: str) -> Tables:

@@ -125,10 +125,10 @@ def slot_values(package: Package) -> Found:
 
 
 def fallback(package: Package) -> Found:
-    """A fallback that is taught words, or of an unknown sensitivity."""
+    """A fallback with slots, which it cannot fill, or of an unknown sensitivity."""
     for where, model in _models(package):
-        if any(each["name"] == "AMAZON.FallbackIntent" and each.get("samples") for each in model["intents"]):
-            yield where, "AMAZON.FallbackIntent has samples"
+        if any(each["name"] == "AMAZON.FallbackIntent" and _slots(each) for each in model["intents"]):
+            yield where, "AMAZON.FallbackIntent has slots"
         level = model.get("modelConfiguration", {}).get("fallbackIntentSensitivity", {}).get("level", "LOW")
         if level not in SENSITIVITIES:
             yield where, f"the fallback's sensitivity is '{level}'"
@@ -190,7 +190,7 @@ RULES = (
     Rule("slots are declared", f"Declare it under [slots] or [types]. {_MEND}", slots),
     Rule("no sample is a bare slot", f"Put words around the slot. {_MEND}", bare_slots),
     Rule("a slot's value has one meaning", f"Keep it once, and short. {_MEND}", slot_values),
-    Rule("a fallback that catches the rest", f"No samples, and LOW, MEDIUM or HIGH. {_MEND}", fallback),
+    Rule("a fallback that catches the rest", f"No slots, and LOW, MEDIUM or HIGH. {_MEND}", fallback),
     Rule("models within bounds", f"Drop what is said least. {_MEND}", sizes),
 )
 """All rules for interaction models."""
