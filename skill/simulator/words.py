@@ -19,7 +19,9 @@ MOST_SECONDS, MOST_MINUTES, MOST_MIXED = 600, 60, 10
 
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _STRAIGHT = str.maketrans("\u2018\u2019\u02bc\u00b4`", "'" * 5)
-_WAKING = re.compile(r"\s*(?:(?:hey|ok|okay)\s+)?(?:alexa|amazon|echo|computer|ziggy)\b[,!.]?\s+(?=\w)", re.IGNORECASE)
+_WAKING = re.compile(
+    r"\s*(?:(?:hey|ok|okay)\s+)?(?:alexa|amazon|echo|computer|ziggy)\b[,!.]?\s+(?=\w)", re.IGNORECASE
+)
 _DIGITS = re.compile(r"(?<![0-9])[0-9]{1,4}(?![0-9])")
 _WORD = re.compile(r"'s(?!\w)|[^\W_]+(?:'(?!s(?!\w))[^\W_]+)*")
 

@@ -25,7 +25,9 @@ def test_which_leg_is_answered_with_the_side_that_is_rolled() -> None:
     for side in ("left", "right"):
         turn = rolling(first_side=side).say("how_to_set_up", after=20, topic="which_leg")
         other = {"left": "right", "right": "left"}[side]
-        assert first_words(turn).startswith(f"{side.capitalize()} leg long, {other} knee out wide."), words(turn)
+        assert first_words(turn).startswith(f"{side.capitalize()} leg long, {other} knee out wide."), words(
+            turn
+        )
 
 
 def test_what_comes_next_is_told_and_moves_nobody() -> None:

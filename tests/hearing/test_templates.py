@@ -1,14 +1,13 @@
 """Sentence templates: how they are expanded, and that the models are made of them as they stand."""
 
-import json
 import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from skill.simulator import templates
 from skill.alexa.intents import TABLE
+from skill.simulator import templates
 from skill.simulator.models import COMMAND, MOST, WHOLE, document, text_of
 from skill.simulator.recogniser import FALLBACK, MODELS
 from skill.simulator.templates import BrokenTemplate, Templates, load_templates, template_locales
@@ -120,7 +119,11 @@ def test_no_sample_has_a_pair_of_words_that_fit_no_sentence() -> None:
     odd = []
     for locale in template_locales():
         for intent in document(locale)["interactionModel"]["languageModel"]["intents"]:
-            odd += [f"{locale}, {intent['name']}: {said!r}" for said in intent["samples"] if IMPOSSIBLE.search(said)]
+            odd += [
+                f"{locale}, {intent['name']}: {said!r}"
+                for said in intent["samples"]
+                if IMPOSSIBLE.search(said)
+            ]
     assert odd == []
 
 
