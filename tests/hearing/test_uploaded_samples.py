@@ -1,4 +1,4 @@
-"""How well an ear does that knows the uploaded samples alone: the nearest we get to Alexa's without a device."""
+"""How well an ear does that knows the uploaded samples alone, which is as near to Alexa's as we get."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -91,7 +91,7 @@ def effect(kind: str, label: Label, topic: str | None, right: str, harm: str) ->
 def test_what_people_say_on_the_mat_is_heard_as_meant(
     locale: str, record_property: Callable[[str, object], None]
 ) -> None:
-    """The held-out third, which no template was written for: 82 of 100 right, 6 harmful; the others 95 and 2."""
+    """Of the held-out third, which was not read, 82 of 100 are right and 6 harmful; of the rest 95 and 2."""
     for file, most_wrong, most_harm in (("kinds_held_out.tsv", 0.18, 0.06), ("kinds.tsv", 0.05, 0.02)):
         lines = [[*row, ""][:6] for row in rows(file)]
         labels = heard(locale, [row[2] for row in lines], [row[1] for row in lines])

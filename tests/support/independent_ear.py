@@ -19,13 +19,16 @@ from sklearn.svm import LinearSVC  # type: ignore[import-untyped]
 from skill.simulator.recogniser import MODELS
 
 VALUES: Mapping[str, Sequence[str]] = {
-    "AMAZON.DURATION": ("ninety seconds", "two minutes", "thirty seconds", "a minute", "ten seconds", "five minutes"),
+    "AMAZON.DURATION": ("ninety seconds", "two minutes", "thirty seconds", "a minute", "ten seconds",
+                        "five minutes"),
     "AMAZON.NUMBER": ("two", "seven", "ninety", "three", "twenty", "eight"),
     "AMAZON.TIME": ("six p m", "half past seven", "nine a m"),
 }  # fmt: skip
 """A few values of Amazon's types; of our own types all are taken in turn."""
 
 LEVELS = ("two", "seven", "three", "eight", "five", "ten", "one", "four", "nine", "six")
+
+WORD = r"[\w']+"
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _WORDS = re.compile(r"[^a-z' ]+")
@@ -35,12 +38,11 @@ class IndependentEar:
     """Learned from one locale's uploaded model; `hear` gives the intent of each line."""
 
     def __init__(self, locale: str) -> None:
-        model = json.loads((MODELS / f"{locale}.json").read_text("utf-8"))["interactionModel"][
-            "languageModel"
-        ]
+        document = json.loads((MODELS / f"{locale}.json").read_text("utf-8"))
+        model = document["interactionModel"]["languageModel"]
         texts, intents = zip(*_sentences(model), strict=True)
         self._vectors = make_union(
-            TfidfVectorizer(ngram_range=(1, 3), token_pattern=r"[\w']+", sublinear_tf=True),
+            TfidfVectorizer(ngram_range=(1, 3), token_pattern=WORD, sublinear_tf=True),
             TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True),
         )
         self._machine = LinearSVC(tol=0.01, random_state=0).fit(self._vectors.fit_transform(texts), intents)
