@@ -54,6 +54,7 @@ from skill.coach.reactions import (
     sides,
     telling,
     undoing,
+    whereabouts,
 )  # fmt: skip
 from skill.coach.reactions.parts import go_back_to, skipping
 from skill.coach.reactions.returning import at_place
@@ -454,7 +455,7 @@ ANYWHERE: Row = {
     Label.GET_OFF: returning.getting_off,
     Label.PAUSE: returning.pause,
     Label.TIME_LEFT: asking.time_left,
-    Label.WHERE_AM_I: asking.where,
+    Label.WHERE_AM_I: whereabouts.where,
     Label.REPEAT: asking.repeat,
     Label.HELP: asking.help_,
     Label.SLOWER: settings.slower,

@@ -9,7 +9,6 @@ from skill.coach.layout import Cue
 from skill.coach.phrases import Phrase
 from skill.coach.places import Aside, Place, Stage
 from skill.coach.questions import regularly
-from skill.coach.route import next_side
 from skill.coach.session import Session
 from skill.coach.turn import Context, Turn
 
@@ -113,13 +112,14 @@ def time_left(context: Context) -> Turn:
         return go_on(context)
     if session.remaining and session.aside is None:
         phrase = Phrase.TIME_LEFT_HOLD if place == Place.HOLD else Phrase.TIME_LEFT_REST
-        return told(context, phrase, seconds=_rounded(session.remaining))
+        return told(context, phrase, seconds=rounded(session.remaining))
     if place.traits.clock:
-        return told(context, Phrase.TIME_LEFT_SIDE, seconds=_rounded(session.todo[session.side]))
+        return told(context, Phrase.TIME_LEFT_SIDE, seconds=rounded(session.todo[session.side]))
     return told(context, Phrase.TIME_LEFT_SESSION, minutes=minutes_left(session))
 
 
-def _rounded(seconds: float) -> int:
+def rounded(seconds: float) -> int:
+    """Seconds as they are told: to five, and never none."""
     return max(5, 5 * round(seconds / 5))
 
 
@@ -127,38 +127,6 @@ def minutes_left(session: Session) -> int:
     """Minutes to the end of the session, rounded up."""
     seconds = session.place.traits.seconds_after + sum(session.todo.values())
     return max(1, -(-seconds // 60))
-
-
-def where(context: Context) -> Turn:
-    """Where in the routine: the side and its seconds first."""
-    session, place = context.session, context.session.place
-    if context.event.topic == "next":
-        return what_follows(context)
-    side = session.side
-    if place == Place.HOLD and session.aside is None:
-        return told(context, Phrase.WHERE_HOLD, side=side)
-    if place.traits.clock:
-        return told(context, Phrase.WHERE_ROLL, side=side, seconds=_rounded(session.todo[side]))
-    if place.traits.lies:
-        return told(context, Phrase.WHERE_SETUP, side=side)
-    if place.upright:
-        return told(context, Phrase.WHERE_START)
-    return told(context, Phrase.WHERE_BOTH if place.stage == Stage.BETWEEN else Phrase.WHERE_REST)
-
-
-def what_follows(context: Context) -> Turn:
-    """What comes next. It moves nobody, and where a question is open, that question is asked again."""
-    session, stage = context.session, context.session.place.stage
-    following = next_side(session)
-    if session.aside is not None or stage == Stage.AFTER:
-        return go_on(context)
-    if session.place.before_rolling:
-        return told(context, Phrase.NEXT_START)
-    if session.place.on_a_side and following is not None:
-        return told(context, Phrase.NEXT_SIDE, side=following)
-    if stage < Stage.BETWEEN:
-        return told(context, Phrase.NEXT_TIGHTER)
-    return told(context, Phrase.NEXT_REST if stage < Stage.RESTING else Phrase.NEXT_END)
 
 
 def help_(context: Context) -> Turn:

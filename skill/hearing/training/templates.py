@@ -64,9 +64,8 @@ class BrokenTemplate(Exception):
 class Templates:
     """What can be said in a locale. `types` has, for each type, a template for each value's id.
 
-    `impossible` has patterns, one a line, of words that fit no sentence: whatever has one is left out.
-
-    `intents` has templates for each intent, one a line. What is `kept_back` no intent says.
+    `intents` has templates for each intent, one a line. `impossible` has patterns, one a line, of words that
+    fit no sentence. What has one of them no intent says, nor what is `kept_back`.
     """
 
     invocation_name: str
@@ -81,7 +80,7 @@ class Templates:
     def all_samples(self) -> dict[str, list[str]]:
         """Each intent's sentences. What an earlier intent says already, a later one leaves out."""
         taken = set(map(_plain, self.kept_back))
-        never = re.compile("|".join(self.impossible.split("\n")[:-1]) or "$^")
+        never = re.compile("|".join(filter(None, self.impossible.splitlines())) or "$^")
         said = {}
         for intent in self.intents:
             fitting = (each for each in self.samples(intent) if not never.search(each))
