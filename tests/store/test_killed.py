@@ -31,7 +31,18 @@ SAID = (
 SLOTS = {"SkipToIntent": {"part": {"value": "rolling", "id": "rolling"}}}
 BACK = 140
 """The second at which they open the skill again."""
-TOLD = ("state", "place", "credit", "todo", "sides", "turn", "seconds", "left", "over", "taken_up")
+TOLD = (
+    "state",
+    "place",
+    "credit",
+    "todo",
+    "sides",
+    "side_index",
+    "seconds",
+    "remaining",
+    "stopped",
+    "taken_up",
+)
 """The attributes that say where somebody is."""
 
 
