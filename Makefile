@@ -14,7 +14,7 @@ SCREEN := build/screen
 RENDERER := skill/web/renderer
 CANDIDATES := $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3)
 
-.PHONY: help run test test-all spoken screen drawing models understood check bench load package template lock clean
+.PHONY: help run test test-all test-long spoken screen drawing models understood check bench load package template lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List what can be made.
@@ -27,7 +27,10 @@ test: $(SET_UP)  ## Run the tests, the slow ones left out.
 	$(BIN)/pytest -n auto
 
 test-all: $(SET_UP)  ## Run every test.
-	$(BIN)/pytest -n auto -m ""
+	$(BIN)/pytest -n auto -m "not long"
+
+test-long: $(SET_UP)  ## Run the long searches and fuzzers: half an hour.
+	$(BIN)/pytest -n auto -m long
 
 spoken: $(SET_UP)  ## Try the skill by voice, and print what was misheard and how long each voice takes.
 	$(BIN)/pytest -s -m "" tests/voice/test_spoken.py

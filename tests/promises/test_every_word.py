@@ -101,7 +101,7 @@ def test_every_word_is_answered() -> None:
     assert [fault for faults in found for fault in faults] == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_every_word_is_answered_at_every_moment() -> None:
     """Every label, at every fifth second of every block, gets a reply that keeps the rules."""
     moments = list(everywhere(5.0))

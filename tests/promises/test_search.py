@@ -29,7 +29,7 @@ def test_no_word_breaks_a_promise() -> None:
     assert not found.breaches, told(found)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_two_words_break_a_promise(part: int) -> None:
     """From every place and aside, any two words, each at three moments of every segment."""

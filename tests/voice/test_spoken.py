@@ -143,7 +143,7 @@ CONVERSATIONS: Mapping[str, tuple[dict[str, Any], tuple[Turn, ...]]] = {
         {},
         (
             ("open psoas rolling", None),
-            ("none", None),
+            ("none of that", None),
             ("ready", None),
             ("ready", None),
             ("the same", None),

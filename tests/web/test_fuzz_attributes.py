@@ -121,7 +121,7 @@ def test_damaged_attributes_make_no_turn_fail() -> None:
     assert [*fell(1, 150, keeps_shape=False), *fell(2, 150, keeps_shape=True)] == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("keeps_shape", [False, True], ids=["of any shape", "of the right shape"])
 def test_ten_thousand_damaged_attributes_make_no_turn_fail(keeps_shape: bool) -> None:
     """The same, at length."""
