@@ -229,5 +229,5 @@ class ManySessions(Sessions):
     """The same, for long."""
 
 
-TestManySessions = pytest.mark.slow(ManySessions.TestCase)
+TestManySessions = pytest.mark.long(ManySessions.TestCase)
 TestManySessions.settings = settings(max_examples=300, stateful_step_count=100)
