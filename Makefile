@@ -26,7 +26,7 @@ run: $(SET_UP)  ## Serve on 127.0.0.1:5000, with the simulator; PORT=8000 takes 
 test: $(SET_UP)  ## Run the tests, the slow ones left out.
 	$(BIN)/pytest -n auto
 
-test-all: $(SET_UP)  ## Run every test.
+test-all: $(SET_UP)  ## Run the slow tests too; the long ones are left out.
 	$(BIN)/pytest -n auto -m "not long"
 
 test-long: $(SET_UP)  ## Run the long searches and fuzzers: half an hour.

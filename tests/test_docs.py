@@ -107,7 +107,7 @@ def test_settings_are_told_and_read() -> None:
     read = {name for path in (ROOT / "skill").rglob("*.py") for name in variable.findall(path.read_text())}
     told = {name for page in PAGES for name in variable.findall(page.read_text("utf-8"))}
     assert told - read <= TOLD_ELSEWHERE
-    assert read - {"PSOAS_"} <= told, "write it into README.md"
+    assert read - {"PSOAS_"} <= told, "write it into docs/settings.md"
 
 
 @cache

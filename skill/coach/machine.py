@@ -22,8 +22,8 @@ takes back what was just changed, or is a wince. In the same way an answer to th
 only once that question was said (`_UNASKED`).
 
 **On the roller a doubtful word changes nothing**: what stands is said, and the words for the change. Off
-it, the coach asks. **Pain, signs and stop** are looked up like any other word; no table but `ANYWHERE`
-has them, save where they mean something more.
+it, the coach asks. **Pain, signs and stop** are looked up like any other word. They stand in
+`ANYWHERE`, and in another table only where they mean something more there.
 
 **The second before the answer.** Where a side's clock runs when the word comes, and runs on under the
 answer, the second between them was rolled. So the reaction is asked with that second credited; if its

@@ -1,7 +1,7 @@
 """The state diagram, drawn from the tables by walking them.
 
 Every state that can be reached is found by saying every word of its row in it, and by letting the
-clock run. `python -m skill.simulator.diagram --write README.md`
+clock run. `python -m skill.simulator.diagram --write docs/states.md`
 puts the diagram there; a test keeps it true.
 """
 

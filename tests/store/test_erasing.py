@@ -1,8 +1,7 @@
 """Erasing is sure: it holds against older requests, goes on where it broke off, and hides nothing."""
 
 import json
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from werkzeug.wrappers import Response
@@ -19,17 +18,9 @@ from skill.web import create_app
 from tests.support.dynamo_server import Sent, refusal, tables
 from tests.support.envelopes import MAT, attributes, intent, launch, put, speech
 from tests.support.envelopes import NOON as BEGAN
-from tests.support.household import BEN, KINDS, KITCHEN, NOON, close, done, fill, new_store, placed
+from tests.support.household import BEN, KITCHEN, NOON, done, fill, placed
 
 WORDS = load("en-US")
-
-
-@pytest.fixture(params=KINDS)
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """An empty store, of each kind in turn."""
-    found = new_store(request.param, tmp_path)
-    yield found
-    close(found)
 
 
 def whole(at: int) -> Change:

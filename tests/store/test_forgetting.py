@@ -1,39 +1,20 @@
 """What was forgotten is gone, what is exported is all, and neither knows an id."""
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 
 from skill.memory import Store
-from skill.memory.store import Who
 from tests.support.household import (
     BEDROOM,
     BEN,
-    KINDS,
     KITCHEN,
     NEXT_DOOR,
     NOON,
     RAW_IDS,
-    close,
     done,
     fill,
-    new_store,
+    finished,
     placed,
 )
-
-
-@pytest.fixture(params=KINDS)
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """An empty store, of each kind in turn."""
-    found = new_store(request.param, tmp_path)
-    yield found
-    close(found)
-
-
-def finished(store: Store, who: Who) -> int:
-    return store.load(who).finished
 
 
 def test_forgetting_an_account_leaves_nothing_of_it(store: Store) -> None:

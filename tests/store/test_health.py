@@ -19,11 +19,6 @@ from tests.support.household import KITCHEN, NOON, done, placed
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "people.db"
-
-
-@pytest.fixture
 def store(file: Path) -> Iterator[SqliteStore]:
     found = SqliteStore(file)
     found.keep(KITCHEN, placed(NOON, {"turn": 1}))

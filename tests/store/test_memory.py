@@ -1,8 +1,7 @@
 """What every store keeps of a person, and that it keeps nothing it was asked to forget."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -12,27 +11,13 @@ from skill.memory.store import RECENT, Change, Kept, Recorded, Rolled, Who
 from tests.support.household import (
     BEDROOM,
     BEN,
-    KINDS,
     KITCHEN,
     NEXT_DOOR,
     NOON,
-    close,
     done,
-    new_store,
+    finished,
     placed,
 )
-
-
-@pytest.fixture(params=KINDS)
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """An empty store, of each kind in turn."""
-    found = new_store(request.param, tmp_path)
-    yield found
-    close(found)
-
-
-def finished(store: Store, who: Who) -> int:
-    return store.load(who).finished
 
 
 def test_of_a_stranger_nothing_is_known(store: Store) -> None:

@@ -20,11 +20,6 @@ MARK = "something-only-ana-would-say"
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "people.db"
-
-
-@pytest.fixture
 def store(file: Path) -> Iterator[SqliteStore]:
     found = SqliteStore(file)
     yield found

@@ -19,11 +19,6 @@ OLD = Path(__file__).parent / "databases" / "layout_1.sql"
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "people.db"
-
-
-@pytest.fixture
 def store(file: Path) -> Iterator[SqliteStore]:
     found = SqliteStore(file)
     yield found

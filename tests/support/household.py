@@ -36,6 +36,11 @@ def placed(at: int, checkpoint: Mapping[str, Any]) -> Change:
     return Change(at=at, checkpoint=checkpoint)
 
 
+def finished(store: Store, who: Who) -> int:
+    """How many sessions of somebody's are kept as finished."""
+    return store.load(who).finished
+
+
 def new_store(kind: str, folder: Path) -> Store:
     """An empty store of a kind; SQLite's file is in the folder."""
     if kind == "dynamodb":
