@@ -9,6 +9,7 @@ from importlib.metadata import version
 
 from bench.bundles import make_both, weights
 from bench.cold import Entry, Start, best, cold
+from bench.ear import heard
 from bench.history import asked, timed
 from bench.signed import app_rate, through_gunicorn
 from bench.tables import cold_with_a_table
@@ -59,6 +60,9 @@ def rows(bundles: Mapping[str, Entry]) -> Iterator[Row]:
     yield _started("(f) as (b), in a DynamoDB table, by the SDK's adapter", cold_with_a_table())
     yield from _histories()
     yield _started("(h) as (b), from the zip and nothing else", best(bundles))
+    ear = heard()
+    what = "(i) first and later unknown phrases of the simulator's ear"
+    yield what, f"{ear.first:.0f} and {ear.later:.1f} ms", "", ""
 
 
 def _started(what: str, found: Mapping[str, Start]) -> Row:

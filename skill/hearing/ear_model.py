@@ -7,12 +7,12 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from skill.hearing.families import URGENT_INTENTS
+from skill.hearing.families import CLEARING_INTENTS, URGENT_INTENTS
 from skill.hearing.filling import Filled, fill
 from skill.hearing.learned import Learned, read_learned
 from skill.hearing.near import Near
 from skill.hearing.sample_tree import Kinds, SampleTree
-from skill.hearing.words import Phrases, Words, built_in, meant, words_of
+from skill.hearing.words import LANGUAGES, Phrases, Words, built_in, meant, words_of
 
 MODELS = Path(__file__).parents[2] / "interaction_models"
 """Where the interaction models lie: beside the package, in a checkout."""
@@ -39,10 +39,9 @@ class Model(dict[str, Any]):
         """A text as words to compare."""
         return words_of(text, self.language)
 
-    def pieces(self, sample: str) -> Words:
-        """A sample as words to compare, where a slot stands as "{name}"."""
-        parts = enumerate(_SLOT.split(sample))
-        return tuple(word for at, part in parts for word in ((part,) if at % 2 else self.words(part)))
+    def plain(self, sample: str) -> str:
+        """A sample as words to compare, with a space between them, where a slot stands as "{name}"."""
+        return " ".join([_plain(text, self.language) for text in sample.split()])
 
     @cached_property
     def types(self) -> Mapping[str, Phrases]:
@@ -78,12 +77,12 @@ class Model(dict[str, Any]):
     @cached_property
     def _samples(self) -> SampleTree:
         intents = self._language_model["intents"]
-        return self._planted({each["name"]: map(self.pieces, each.get("samples", ())) for each in intents})
+        return self._planted({each["name"]: map(self.plain, each.get("samples", ())) for each in intents})
 
     @cached_property
     def _sentences(self) -> SampleTree:
         said = self._learned.sentences if self._learned else {}
-        return self._planted({intent: map(_split, said[intent]) for intent in said})
+        return self._planted(said)
 
     @cached_property
     def _learned(self) -> Learned | None:
@@ -91,9 +90,12 @@ class Model(dict[str, Any]):
 
     @cached_property
     def _near(self) -> Near | None:
-        return Near(self._learned, URGENT_INTENTS) if self._learned else None
+        if self._learned is None:
+            return None
+        conditions = LANGUAGES[self.language].conditions
+        return Near(self._learned, URGENT_INTENTS, CLEARING_INTENTS, conditions)
 
-    def _planted(self, said: Mapping[str, Iterable[Words]]) -> SampleTree:
+    def _planted(self, said: Mapping[str, Iterable[str]]) -> SampleTree:
         tree = SampleTree(self.types)
         for intent, samples in said.items():
             for sample in samples:
@@ -131,6 +133,13 @@ def read_document(locale: str) -> Any:
         cure = f"there is {known}" if known else "they are in a checkout, so install it with pip's --editable"
         raise FileNotFoundError(f"no interaction model for {locale!r} in {MODELS}: {cure}")
     return json.loads(path.read_text("utf-8"))
+
+
+@cache
+def _plain(text: str, language: str) -> str:
+    """What stands between two spaces of a sample. The same few thousand are asked for again and again."""
+    parts = enumerate(_SLOT.split(text))
+    return " ".join(part if at % 2 else " ".join(words_of(part, language)) for at, part in parts if part)
 
 
 def _split(sentence: str) -> Words:

@@ -10,6 +10,11 @@ URGENT = frozenset(
 
 URGENT_INTENTS = frozenset(name for name, row in TABLE.items() if row.label in URGENT)
 
+CLEARING_INTENTS = frozenset(
+    name for name, row in TABLE.items() if row.label in {Label.NO, Label.NONE_OF_THAT, Label.DOCTOR_AGREES}
+)
+"""What clears the safety question. It is heard only in words that are all its own."""
+
 NEVER = frozenset(
     (
         Label.TENDER_SPOT, Label.MORE_PRESSURE, Label.MORE_TIME, Label.RESUME, Label.NO, Label.NONE_OF_THAT,

@@ -27,11 +27,21 @@ WARY and STRICT were set by lines written for it, not by the lines that `make un
 class Near:
     """Finds the intent that words are nearest to, in about a millisecond.
 
-    `urgent` are the intents of pain and stop.
+    `urgent` are the intents of pain and stop. `clearing` are those that clear the safety question: none of
+    them is near to words that it does not say itself, nor to `conditions`, the words for a state of health.
+    So "none, except that I'm pregnant" clears nothing.
     """
 
-    def __init__(self, learned: Learned, urgent: Collection[str]) -> None:
+    def __init__(
+        self,
+        learned: Learned,
+        urgent: Collection[str],
+        clearing: Collection[str] = (),
+        conditions: Collection[str] = (),
+    ) -> None:
         self._learned = learned
+        self._clearing = {at for at, intent in enumerate(learned.intents) if intent in clearing}
+        self._conditions = frozenset(conditions)
         self._ahead = [
             base + WARY * (intent in urgent)
             for intent, base in zip(learned.intents, learned.base, strict=True)
@@ -51,8 +61,16 @@ class Near:
             return None, float("-inf")
         known = zip(self._likeness(words), self._shares(words), self._ahead, strict=True)
         scores = [likeness * share**STRICT + ahead for likeness, share, ahead in known]
-        best = max(range(len(scores)), key=scores.__getitem__)
+        barred = self._barred(words)
+        best = max((at for at in range(len(scores)) if at not in barred), key=scores.__getitem__)
         return self._learned.intents[best], scores[best]
+
+    def _barred(self, words: Words) -> set[int]:
+        """The clearing intents that do not say all of these words."""
+        if not self._conditions.isdisjoint(words):
+            return self._clearing
+        said = [frozenset(map(int, self._learned.words.get(word, "").split())) for word in words]
+        return {intent for intent in self._clearing if any(intent not in intents for intents in said)}
 
     def _likeness(self, words: Words) -> list[float]:
         """What each intent scores for the words: its weights times their tf-idf, a vector of length 1."""

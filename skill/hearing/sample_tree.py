@@ -18,16 +18,18 @@ class SampleTree:
         self._plain: dict[str, str] = {}
         self._root = _Node()
 
-    def add(self, sample: Words, intent: str, kinds: Kinds) -> None:
-        """Put a sample in, where a slot stands as "{name}"; the intent that was there first stays.
+    def add(self, sample: str, intent: str, kinds: Kinds) -> None:
+        """Put a sample in: words with a space between them, a slot as "{name}".
+
+        The intent that was there first stays.
 
         Raises ValueError for a slot whose type is not known.
         """
-        if not any(piece.startswith("{") for piece in sample):
-            self._plain.setdefault(" ".join(sample), intent)
+        if "{" not in sample:
+            self._plain.setdefault(sample, intent)
             return
         node = self._root
-        for piece in sample:
+        for piece in sample.split():
             node = (
                 node.after_slot(*self._slot(piece, sample, kinds)) if piece[0] == "{" else node.after(piece)
             )
@@ -39,11 +41,11 @@ class SampleTree:
             yield intent, {}
         yield from self._root.matches(words, self._types, 0)
 
-    def _slot(self, piece: str, sample: Words, kinds: Kinds) -> tuple[str, str]:
+    def _slot(self, piece: str, sample: str, kinds: Kinds) -> tuple[str, str]:
         kind = kinds.get(piece[1:-1])
         if kind is None or kind not in self._types:
             raise ValueError(
-                f"{' '.join(sample)!r}: slot {piece[1:-1]!r} has the type {kind!r}, which nobody knows. "
+                f"{sample!r}: slot {piece[1:-1]!r} has the type {kind!r}, which nobody knows. "
                 "Give the slot one of the model's types, or one of Amazon's that skill/hearing/words.py has."
             )
         return piece[1:-1], kind

@@ -36,6 +36,16 @@ def words_of(text: str, language: str) -> Words:
     return tuple(_WORD.findall(_DIGITS.sub(lambda found: f" {_said(int(found[0]), language)[0]} ", plain)))
 
 
+def phrase_words(phrase: str, language: str) -> Words:
+    """The same for a phrase of a table, word by word: of thousands the words are always the same few."""
+    return tuple([word for text in phrase.split() for word in _kept(text, language)])
+
+
+@cache
+def _kept(text: str, language: str) -> Words:
+    return words_of(text, language)
+
+
 @dataclass(frozen=True)
 class Language:
     """How a language says durations and times. `{n}` and `{m}` stand for number words.
@@ -44,7 +54,8 @@ class Language:
     `mixed` are minutes with seconds; `fixed` tells seconds. `variants` rewrites number words: "one
     hundred" to "a hundred". `clock` has a pattern for an hour, its minutes, and the hours it adds to.
     `typical` has for each of Amazon's types a few values as people say them; `fillers` are words that
-    change no meaning. `endings` and `spelled` write short forms out, where likeness is what counts.
+    change no meaning. `conditions` are words for a state of health that sentences which clear have too, as
+    in "not pregnant". `endings` and `spelled` write short forms out, where likeness is what counts.
     """
 
     variants: tuple[tuple[str, str], ...]
@@ -55,6 +66,7 @@ class Language:
     half_days: Mapping[str, int]
     typical: Mapping[str, tuple[str, ...]]
     fillers: frozenset[str]
+    conditions: frozenset[str]
     endings: tuple[tuple[str, str], ...]
     spelled: Mapping[str, str]
 
@@ -89,6 +101,7 @@ LANGUAGES: Mapping[str, Language] = {
                  "AMAZON.TIME": ("seven", "six p m", "half past eight", "eight in the morning")},
         fillers=frozenset(("please", "kindly", "um", "uh", "er", "erm", "well", "mate", "coach", "yaar", "ji",
                             "hm", "hmm", "hey", "oh", "actually", "honestly", "basically", "innit")),
+        conditions=frozenset(("pregnant", "hernia")),
         endings=(("n't", " not"), ("'m", " am"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"),
                  ("'d", " would")),
         spelled={"'s": "is", "can't": "can not", "cannot": "can not", "won't": "will not", "ok": "okay",
@@ -132,7 +145,7 @@ def built_in(language: str) -> Mapping[str, Phrases]:
         "AMAZON.TIME": dict(_times(language, spoken)),
     }
     return {
-        name: Phrases({words_of(said, language): (value, None) for said, value in table.items()})
+        name: Phrases({phrase_words(said, language): (value, None) for said, value in table.items()})
         for name, table in tables.items()
     }
 

@@ -20,18 +20,18 @@ HEAVY = ("hassil", "numpy", "prompt_toolkit", "rapidfuzz", "rich", "scipy", "skl
 """Packages that the ear, and a server on the internet, must do without."""
 
 FIRST_PHRASE = f"""
-import json, sys, time
+import json, sys
 sys.modules.update(dict.fromkeys({HEAVY!r}))  # None: an import fails
 
 def memory():
     status = open("/proc/self/status").read()
     return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
-before, began = memory(), time.process_time()
+before = memory()
 from skill.coach.events import Phase
 from skill.hearing.recogniser import hear, load_model
 label = hear("there is a nasty stabbing feeling in there", Phase.ROLLING, load_model("en-US")).label
-print(json.dumps([label, time.process_time() - began, memory() - before]))
+print(json.dumps([label, memory() - before]))
 """
 
 SMALL = Material(
@@ -88,14 +88,11 @@ def test_a_language_that_was_not_learned_is_refused_with_what_to_run() -> None:
         read_learned("tlh")
 
 
-def test_the_first_unknown_phrase_takes_half_a_second_and_60_mb_at_most() -> None:
-    """Of processor time, the best of three, in a new process that cannot import what is heavy."""
+def test_the_first_unknown_phrase_takes_60_mb_at_most_and_no_heavy_package() -> None:
+    """In a new process that cannot import what is heavy. How long it takes is told by `make bench`."""
     if not Path("/proc/self/status").is_file():
         pytest.skip("how much memory a process has taken is read from Linux")
-    told = [
-        json.loads(subprocess.check_output([sys.executable, "-c", FIRST_PHRASE], cwd=ROOT))  # noqa: S603
-        for _ in range(3)
-    ]
-    assert {label for label, *_ in told} == {"pain_sharp"}
-    assert min(seconds for _, seconds, _ in told) <= 0.5, told
-    assert max(megabytes for *_, megabytes in told) <= 60, told
+    told = subprocess.check_output([sys.executable, "-c", FIRST_PHRASE], cwd=ROOT)  # noqa: S603
+    label, megabytes = json.loads(told)
+    assert label == "pain_sharp"
+    assert megabytes <= 60

@@ -52,9 +52,10 @@ def material(language: str) -> Material:
     for locale in languages()[language]:
         model, templates = Model(read_document(locale), locale), load_templates(locale)
         for intent, said in templates.all_samples().items():
-            pieces = [each for each in map(model.pieces, said) if " ".join(each) not in known]
-            known.update(map(" ".join, pieces))
-            sentences.setdefault(intent, []).extend(map(" ".join, pieces))
+            plain = [each for each in map(model.plain, said) if each not in known]
+            known.update(plain)
+            sentences.setdefault(intent, []).extend(plain)
+            pieces = [tuple(each.split()) for each in plain]
             examples += (Example(words, intent) for words in _filled(pieces, intent, model))
             values.setdefault(intent, set()).update(_values(intent, model))
         for line in templates.lines(FALLBACK):
