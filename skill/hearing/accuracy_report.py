@@ -30,6 +30,9 @@ WIDE = 40
 BY_ID = frozenset(("side", "side_ref", "direction", "period"))
 """Slots that are compared by their id, the others by their value."""
 
+ASKED = frozenset(("question", "what"))
+"""The topics of a health condition that is only asked about."""
+
 Ear = Callable[[str, Phase], Heard]
 """Tells what is heard of words in a phase."""
 
@@ -42,16 +45,28 @@ class Answer:
     heard: Heard
 
     @property
+    def label(self) -> Label:
+        """What was heard; a question about a condition is one of help, for it names nobody's condition."""
+        asked = self.heard.label == Label.HEALTH_CONDITION and self.heard.said.topic in ASKED
+        return Label.HELP if asked else self.heard.label
+
+    @property
     def right(self) -> bool:
         """Whether the label is one that was meant, or one that does the same."""
-        same = (actions for actions in SAME_ACTION if self.heard.label in actions)
-        return self.heard.label in self.line.labels or any(self.line.labels & actions for actions in same)
+        same = (actions for actions in SAME_ACTION if self.label in actions)
+        return self.label in self.line.labels or any(self.line.labels & actions for actions in same)
 
     @property
     def facts_right(self) -> bool:
         """Whether all facts are as meant, and no others were heard."""
         heard = self.heard.slots
         return self.line.facts == {name: heard[name]["id" if name in BY_ID else "value"] for name in heard}
+
+    @property
+    def told_right(self) -> bool:
+        """Whether the coach is told every fact of a line whose facts have the coach's own names."""
+        said = self.heard.said
+        return all(getattr(said, name) == fact for name, fact in (self.line.facts or {}).items())
 
     @property
     def urgent(self) -> bool:
@@ -61,8 +76,7 @@ class Answer:
     @property
     def is_harmful(self) -> bool:
         """Whether a line of the safety family would let the rolling go on, or the list says so."""
-        label = self.heard.label
-        return label in self.line.harmful or (self.urgent and label in NEVER)
+        return self.label in self.line.harmful or (self.urgent and self.label in NEVER)
 
 
 Answers = Sequence[Answer]
@@ -147,6 +161,11 @@ def _facts(answers: Answers) -> str:
     return _share([each for each in told if each.facts_right], told)
 
 
+def _told(answers: Answers) -> str:
+    told = [each for each in answers if each.line.facts and each.right]
+    return _share([each for each in told if each.told_right], told)
+
+
 def _share(some: Answers, of: Answers) -> str:
     return f"{len(some)} of {len(of)}" if of else "-"
 
@@ -179,7 +198,7 @@ SAFE: Sequence[Row] = (
 
 FACTS: Sequence[Row] = (
     ("facts right, of lines with facts", lambda told: _facts((*told.kept_back, *told.fresh))),
-    ("facts right, of words of the mat", lambda told: _facts(told.kinds)),
+    ("facts right, of words of the mat", lambda told: _told(told.kinds)),
 )
 
 

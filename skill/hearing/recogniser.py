@@ -30,13 +30,15 @@ class Heard:
 
     `slots` has a `value` and, where the model has one, an `id`, under the names that reports use:
     seconds as `duration_s`, `extra_s` or `total_s`. `raw` has what a request carries, under the
-    model's own slot names: "PT1M30S", "7", "left side" with the id "left".
+    model's own slot names: "PT1M30S", "7", "left side" with the id "left". `said` has the facts as the coach
+    is told them.
     """
 
     intent: str
     slots: Mapping[str, Mapping[str, str | int]]
     label: Label
     raw: Mapping[str, Mapping[str, str | None]]
+    said: Said
 
 
 def hear(text: str, phase: Phase, model: Mapping[str, Any]) -> Heard:
@@ -51,7 +53,7 @@ def hear(text: str, phase: Phase, model: Mapping[str, Any]) -> Heard:
     intent, filled = next(said, None) or known.near(words) or (FALLBACK, {})
     meant = meaning(intent, filled, phase)
     raw = {name: {"value": slot.value, "id": slot.id} for name, slot in filled.items()}
-    return Heard(intent, _told(meant.label, meant.said, filled), meant.label, raw)
+    return Heard(intent, _told(meant.label, meant.said, filled), meant.label, raw, meant.said)
 
 
 SECONDS: Mapping[Label, str] = {Label.MORE_TIME: "extra_s", Label.SHORTER_SESSION: "total_s"}

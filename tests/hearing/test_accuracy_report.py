@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from skill.alexa.slots import Said
 from skill.coach.events import Label, Phase
 from skill.hearing import lines
 from skill.hearing.accuracy_report import (
@@ -166,21 +167,22 @@ def test_lists_that_others_bring_are_read_and_counted(
     (tmp_path / "everyday.txt").write_text("# a comment\nmy chest of drawers\nthe dog is outside\n", "utf-8")
     (tmp_path / "warnings.tsv").write_text("chest\tmy chest hurts\nfaint\tall woozy\n", "utf-8")
     kinds = (
-        'pause\trolling\tpause\tpause|wait\t{"duration_s": 30}\n'
+        'pause\trolling\tpause\tpause|wait\t{"seconds": 30}\n'
         "dont\trolling\tdon't\tsound\t{}\tskip_step|pause\n"
+        'pause\trolling\twait\tpause\t{"seconds": 60}\n'
     )
     (tmp_path / "kinds.tsv").write_text(kinds, "utf-8")
 
     def ear(words: str, phase: Phase) -> Heard:
         label = Label.RED_FLAG if "chest" in words else Label.PAUSE
-        return Heard("AnyIntent", {"duration_s": {"value": 30}} if words == "pause" else {}, label, {})
+        return Heard("AnyIntent", {}, label, {}, Said(seconds=30 if words == "pause" else None))
 
     figures = {name: figure(report(ear)) for name, figure in (*SAFE, *FACTS)}
     assert figures["everyday sentences taken for a warning"] == "1 of 2"
     assert figures["warnings in unusual words heard as one"] == "1 of 2"
-    assert figures["words of the mat right by label"] == "1 of 2"
-    assert figures["words of the mat heard harmfully"] == "1 of 2"
-    assert figures["facts right, of words of the mat"] == "1 of 1"
+    assert figures["words of the mat right by label"] == "2 of 3"
+    assert figures["words of the mat heard harmfully"] == "1 of 3"
+    assert figures["facts right, of words of the mat"] == "1 of 2"
 
 
 def test_a_list_that_is_not_there_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

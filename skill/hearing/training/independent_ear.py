@@ -61,7 +61,8 @@ class IndependentEar:
         scores = self._machine.decision_function([words.lower()])[0]
         best = int(scores.argmax())
         intent = str(self._machine.classes_[best]) if scores[best] > near else FALLBACK
-        return Heard(intent, {}, meaning(intent, {}, phase).label, {})
+        meant = meaning(intent, {}, phase)
+        return Heard(intent, {}, meant.label, {}, meant.said)
 
 
 def _fitted(samples: Sequence[tuple[Sequence[str], str]]) -> Pipeline:
