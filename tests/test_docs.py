@@ -17,8 +17,8 @@ PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "tests").rg
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 
 TO_BE_WRITTEN = {
-    "interaction_models/templates/en-AU.toml",
-    "interaction_models/templates/de-DE.toml",
+    "skill/languages/en-AU/intents/differences.toml",
+    "skill/languages/de-DE/intents/differences.toml",
     "tests/conversations/asked_about_music.txt",
 }
 """Files that a recipe of CONTRIBUTING.md tells to write."""

@@ -27,8 +27,8 @@ PARTS = (
 )
 """What of the skill is in the bundle. Not the doors, the simulator and the commands."""
 
-UNUSED = ("__pycache__", "drawing")
-"""Folders in these parts that a bundle does without: what Python makes, and what made the document."""
+UNUSED = ("__pycache__", "drawing", "intents")
+"""Folders in these parts that a bundle does without: what Python makes, and what other files are made of."""
 
 UNTOLD = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
 """Files that pip writes about an installation. They tell of this machine, and nothing reads them."""

@@ -6,11 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from skill import languages
 from skill.alexa.intents import TABLE
 from skill.hearing.recogniser import FALLBACK, MODELS
-from skill.hearing.training import templates
 from skill.hearing.training.build_models import COMMAND, MOST, WHOLE, document, text_of
-from skill.hearing.training.templates import BrokenTemplate, Templates, load_templates, template_locales
+from skill.hearing.training.templates import (
+    BrokenTemplate,
+    Templates,
+    files_of,
+    load_templates,
+    template_locales,
+)
 
 BODY = {"rules": {"place": "(hip|back)"}, "intents": {}, "types": {}, "slots": {"side": "SIDE"}}
 
@@ -75,12 +81,15 @@ def test_what_an_earlier_intent_says_a_later_one_leaves_out() -> None:
 def test_a_locale_adds_sentences_and_replaces_rules_and_values(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(templates, "TEMPLATES", tmp_path)
+    monkeypatch.setattr(languages, "LANGUAGES", tmp_path)
     head = 'invocation_name = "x y"\nfallback_sensitivity = "LOW"\n[slots]\n[types.SIDE]\nleft = "left"\n'
     body = "[rules]\nplace = \"hip\"\n[intents]\nPain = '''\nmy <place>\n'''\n"
-    (tmp_path / "en.toml").write_text(head + body, "utf-8")
+    for name in ("en", "en-GB"):
+        (tmp_path / name / "intents").mkdir(parents=True)
+    (tmp_path / "en" / "intents" / "0_shared.toml").write_text(head, "utf-8")
+    (tmp_path / "en" / "intents" / "1_pain.toml").write_text(body, "utf-8")
     own = "[rules]\nplace = \"bum\"\n[types.SIDE]\nleft = \"port\"\n[intents]\nPain = '''\nblimey\n'''\n"
-    (tmp_path / "en-GB.toml").write_text(own, "utf-8")
+    (tmp_path / "en-GB" / "intents" / "differences.toml").write_text(own, "utf-8")
     british = load_templates("en-GB")
     assert british.all_samples() == {"Pain": ["my bum", "blimey"]}
     assert british.types == {"SIDE": {"left": "port"}}
@@ -88,11 +97,11 @@ def test_a_locale_adds_sentences_and_replaces_rules_and_values(
         load_templates("en-AU")
 
 
-def test_a_locale_file_holds_only_differences() -> None:
+def test_a_locale_holds_only_differences() -> None:
     shared = load_templates("en-US").all_samples()
+    whole = sum(file.stat().st_size for file in files_of("en"))
     for locale in template_locales():
-        size = (templates.TEMPLATES / f"{locale}.toml").stat().st_size
-        assert size < (templates.TEMPLATES / "en.toml").stat().st_size / 20
+        assert sum(file.stat().st_size for file in files_of(locale)) < whole / 20
         assert load_templates(locale).all_samples().keys() == shared.keys()
 
 

@@ -19,8 +19,10 @@ from hassil.expression import Alternative, Expression, Group, ListReference, Rul
 from hassil.parse_expression import parse_sentence
 from hassil.parser import ParseError
 
-TEMPLATES = Path(__file__).parents[3] / "interaction_models" / "templates"
-"""Where the templates lie, in a checkout: a file for each language, and one for each locale."""
+from skill import languages
+
+INTENTS = "intents"
+"""The folder of templates in the folder of a language or a locale; its files are read by their names."""
 
 MEASURES = Path(__file__).parents[3] / "tests" / "understood"
 """Where the lines that measure the ear lie, in a checkout."""
@@ -140,20 +142,39 @@ def load_templates(locale: str) -> Templates:
     """The templates of a locale: its language's, with the locale's own differences laid over them.
 
     A locale's rules and values take the place of the language's; its sentences are added. Raises
-    FileNotFoundError where the language or the locale has no file.
+    FileNotFoundError where the language or the locale has no templates.
     """
-    language, own = (_read(name) for name in (locale.partition("-")[0], locale))
-    for kind, values in own.pop("types", {}).items():
-        language["types"][kind] = language["types"].get(kind, {}) | values
-    for intent, lines in own.pop("intents", {}).items():
-        language["intents"][intent] = language["intents"].get(intent, "") + lines
-    language["rules"] |= own.pop("rules", {})
-    return Templates(**(language | own), kept_back=_kept_back())
+    tables: Tables = {"types": {}, "rules": {}, "intents": {}}
+    for name in (locale.partition("-")[0], locale):
+        for file in files_of(name):
+            _lay_over(tables, tomllib.loads(file.read_text("utf-8")))
+    return Templates(**tables, kept_back=_kept_back())
 
 
 def template_locales() -> list[str]:
     """The locales that have templates, such as "en-US"."""
-    return sorted(file.stem for file in TEMPLATES.glob("*-*.toml"))
+    return sorted(folder.parent.name for folder in languages.LANGUAGES.glob(f"*-*/{INTENTS}"))
+
+
+def files_of(name: str) -> list[Path]:
+    """The files of a language's or a locale's templates, in the order in which intents go before others.
+
+    Raises FileNotFoundError where there are none.
+    """
+    folder = languages.LANGUAGES / name / INTENTS
+    if not (files := sorted(folder.glob("*.toml"))):
+        raise FileNotFoundError(f"no sentence templates for {name!r}: write a file in {folder}")
+    return files
+
+
+def _lay_over(tables: Tables, own: Tables) -> None:
+    """Lay a file's tables over others: rules and values take the place of those, sentences are added."""
+    for kind, values in own.pop("types", {}).items():
+        tables["types"][kind] = tables["types"].get(kind, {}) | values
+    for intent, lines in own.pop("intents", {}).items():
+        tables["intents"][intent] = tables["intents"].get(intent, "") + lines
+    tables["rules"] |= own.pop("rules", {})
+    tables |= own
 
 
 @cache
@@ -172,13 +193,6 @@ def _said_in(file: str, column: int) -> list[str]:
     path = MEASURES / file
     rows = path.read_text("utf-8").splitlines() if path.is_file() else ()
     return [row.split("\t")[column].lower() for row in rows]
-
-
-def _read(name: str) -> Tables:
-    file = TEMPLATES / f"{name}.toml"
-    if not file.is_file():
-        raise FileNotFoundError(f"no sentence templates for {name!r}: write {file}")
-    return tomllib.loads(file.read_text("utf-8"))
 
 
 def _dealt(parts: Sequence[Sequence[str]]) -> list[str]:

@@ -173,7 +173,7 @@ def _said(value: Json) -> list[str]:
     return [value["name"]["value"], *value["name"].get("synonyms", ())]
 
 
-_MEND = "Mend it in interaction_models/templates/, and run make models."
+_MEND = "Mend it in skill/languages/, and run make models."
 
 RULES = (
     Rule(

@@ -134,7 +134,7 @@ def _no_icon(folder: Path, uri: str, pixels: int) -> str | None:
 
 
 _LISTING = "Mend it in skill/package/listing/, in the file of the language."
-_TAUGHT = "Take a sample to the letter, or teach it in interaction_models/templates/."
+_TAUGHT = "Take a sample to the letter, or teach it in skill/languages/."
 
 RULES = (
     Rule("the store's fields are filled", f"Write it. {_LISTING}", missing),
