@@ -14,6 +14,7 @@ from bench.history import asked, timed
 from bench.signed import app_rate, through_gunicorn
 from bench.tables import cold_with_a_table
 from bench.turns import growth, turns
+from tests.support.envelopes import MAT, SPEAKER
 
 RUNS = 5
 PEERS = ("ask-sdk-core", "flask-ask-sdk", "ask-sdk-dynamodb-persistence-adapter")
@@ -44,9 +45,10 @@ def _print(*cells: str) -> None:
 
 def rows(bundles: Mapping[str, Entry]) -> Iterator[Row]:
     """The table's rows: what, ours, theirs, and ours to theirs."""
-    turn = turns()
-    what = f"(a) a turn in process, median of {turn['turns']:.0f}, requests of {turn['bytes']:.0f} bytes"
-    yield what, *_beside(turn["ours"], turn["theirs"], "ms", 3)
+    for device, who in (("a speaker", SPEAKER), ("a device with a screen", MAT)):
+        turn = turns(who)
+        what = f"(a) a turn of {device}, median of {turn['turns']:.0f}, requests of {turn['bytes']:.0f} bytes"
+        yield what, *_beside(turn["ours"], turn["theirs"], "ms", 3)
     first = cold()
     yield _started("(b) import and first turn of the Lambda entry", first)
     yield from _app_rates()

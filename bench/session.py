@@ -8,8 +8,9 @@ from skill.coach.profile import Profile
 from skill.config import Config
 from skill.memory import MemoryStore
 from skill.memory.people import kept_of
+from skill.simulator.envelope import Identity
 from skill.turns import HALTED_AT
-from tests.support.envelopes import Json, attributes, intent, launch
+from tests.support.envelopes import SPEAKER, Json, attributes, intent, launch
 
 WORDS = (
     ("ReadyIntent", 70),
@@ -38,14 +39,14 @@ def fresh_skill() -> Skill:
     return build_skill(Config(), MemoryStore(kept_of(PERSON)))
 
 
-def session() -> list[Json]:
+def session(who: Identity = SPEAKER) -> list[Json]:
     """The requests of a whole session, with what each carries; all are of now to a verifier."""
     skill, at = fresh_skill(), int(datetime.now(UTC).timestamp()) - HALF
-    requests: list[Json] = [launch(at)]
+    requests: list[Json] = [launch(at, who)]
     answer = skill.handle(requests[0])
     for word, seconds in WORDS:
         at += seconds
-        requests.append(intent(word, at, attributes(answer)))
+        requests.append(intent(word, at, attributes(answer), who=who))
         answer = skill.handle(requests[-1])
         if HALTED_AT in attributes(answer):
             raise RuntimeError(f"the skill apologised for {word}: its times would tell nothing")

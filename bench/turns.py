@@ -10,7 +10,8 @@ from time import thread_time
 
 from bench.hello import lambda_handler as hello
 from bench.session import endless, fresh_skill, session
-from tests.support.envelopes import Json
+from skill.simulator.envelope import Identity
+from tests.support.envelopes import SPEAKER, Json
 
 RUNS = 5
 PLACES = (10, 100, 400)
@@ -27,9 +28,9 @@ def timed(answer: Callable[[Json], Json], requests: Sequence[Json]) -> float:
     return median(times) * 1000
 
 
-def turns() -> dict[str, float]:
-    """Milliseconds of a turn, ours and hello world's: the best of five runs, taken in turns."""
-    requests: list[Json] = json.loads(json.dumps(session()))
+def turns(who: Identity = SPEAKER) -> dict[str, float]:
+    """Milliseconds of a turn of this device, ours and hello world's: the best of five runs taken in turns."""
+    requests: list[Json] = json.loads(json.dumps(session(who)))
     ours, theirs = [], []
     for _ in range(RUNS + 1):  # the first warms up
         ours.append(timed(fresh_skill().handle, requests))

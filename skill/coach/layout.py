@@ -80,14 +80,15 @@ class Layouter:
         """Seconds that the next variant of a cue takes."""
         if cue.phrase is None:
             return 0.0
-        variant = None if self.longest else self._variant(cue.phrase.value)
-        return self.measure(cue.phrase.value, variant, cue.facts) / TEMPO[self.tempo]
+        name = str(cue.phrase)
+        variant = None if self.longest else self._variant(name)
+        return self.measure(name, variant, cue.facts) / TEMPO[self.tempo]
 
     def say(self, cue: Cue, length: float) -> None:
         """Lay out a phrase at this moment; `length` are the seconds that it takes."""
         if cue.phrase is None:
             return
-        name = cue.phrase.value
+        name = str(cue.phrase)
         self.items.append(Say(name, cue.facts, self._variant(name)))
         if cue.recorded:
             self.used[name] = self.used.get(name, 0) + 1

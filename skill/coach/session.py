@@ -265,8 +265,10 @@ def _optional(read: Callable[[Any], int]) -> Callable[[Any], int | None]:
 
 
 def _counts(value: Any) -> dict[str, int]:
-    count, known = _int(0, 1_000_000), Phrase
-    return {known(name).value: count(times) for name, times in value.items()}
+    if not value.keys() <= _PHRASES:
+        raise ValueError("a phrase that nobody says")
+    count = _int(0, 1_000_000)
+    return {name: count(times) for name, times in value.items()}
 
 
 def _answer(value: Any) -> str:
@@ -283,6 +285,8 @@ def _undo(value: Any) -> dict[str, Any]:
     kept = {name: list(saved) if isinstance(saved, tuple) else saved for name, saved in found.items()}
     return {**kept, "person": person} if person else kept
 
+
+_PHRASES = frozenset(phrase.value for phrase in Phrase)
 
 _READERS: Mapping[str, Callable[[Any], Any]] = {
     "place": Place,
@@ -362,7 +366,10 @@ def _mark(row: Any) -> Mark:
     side = None if side is None else _side(side)
     if MARKS.get(name, NO_TRAITS).clock and side is None:
         raise ValueError("a clock without a side")
-    return Mark(name, side, _length(start), _length(seconds), _int(0, 1_000)(index))
+    return Mark(name, side, _length(start), _length(seconds), _index(index))
+
+
+_index = _int(0, 1_000)
 
 
 def _check_sides(session: Session) -> None:

@@ -8,7 +8,7 @@ Speech lengths are estimates, so near the edge of a block a word that answers it
 whatever the estimate says.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -152,6 +152,21 @@ def walk(session: Session, part: Part, passed: float) -> Session:
             break
         _pass(now, mark, min(mark.seconds, passed - mark.start))
     return session.with_(**now)
+
+
+def stations(session: Session, part: Part) -> Iterator[Session]:
+    """The session at the start of each mark of a part: what `walk` gives there, in one pass."""
+    now = dict(vars(session))
+    for place, mark in enumerate(part.marks):
+        here = dict(now)
+        for begun in part.marks[place:]:
+            if begun.start > mark.start:
+                break
+            _pass(here, begun, 0.0)
+        yield session.with_(**here)
+        following = part.marks[place + 1 : place + 2]
+        lasts = following[0].start - mark.start if following else mark.seconds
+        _pass(now, mark, min(mark.seconds, lasts))
 
 
 def _pass(now: dict[str, Any], mark: Mark, done: float) -> None:

@@ -7,6 +7,7 @@ speech, and go on through microphone and reprompt.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from skill.channel import ALEXA, Channel
@@ -15,8 +16,8 @@ from skill.coach.events import Side
 from skill.coach.phrases import Phrase
 from skill.coach.places import MARKS, NO_TRAITS, Stage
 from skill.coach.session import Mark, Part, Session
-from skill.coach.timeline import walk
-from skill.screen.seen import SEEN, Look, Motion
+from skill.coach.timeline import stations, walk
+from skill.screen.seen import SEEN, Look, Motion, Seen
 from skill.screen.words import ScreenWords
 
 LONGEST_TEXT = 120
@@ -90,32 +91,32 @@ def _part(
     """The rows of a speech or a reprompt; `before` is what is seen when it begins."""
     rows: list[Row] = []
     ends = [*(mark.index for mark in part.marks[1:]), len(items)]
-    for mark, end in zip(part.marks, ends, strict=False):
+    for mark, end, now in zip(part.marks, ends, stations(session, part), strict=False):
         says = [item for item in items[mark.index : end] if isinstance(item, Say)]
-        now = walk(session, part, mark.start)
         rows += _rows(now, mark, says, pen, rows[-1] if rows else before)
     return rows
 
 
 def _rows(now: Session, mark: Mark, says: Sequence[Say], pen: _Pen, before: Row | None) -> Iterator[Row]:
     keys = _keys(now, mark, says)
+    seen = _seen(keys)
     start = pen.begins + mark.start
-    if before is not None and _of("keeps", keys):
+    if before is not None and seen.keeps:
         kept = _kept(now, pen.words) if mark.name == "wait" else before.text
-        buttons = before.buttons if mark.name == "wait" else _of("buttons", keys)
+        buttons = before.buttons if mark.name == "wait" else seen.buttons or ()
         yield replace(before, start=start, text=kept or before.text, buttons=buttons)
         return
     row = Row(
         start=start,
-        pose=_of("pose", keys),
+        pose=seen.pose or "",
         side=_side(now, mark),
-        motion=_of("motion", keys) or Motion.STILL,
-        out=start + min(_of("out_at", keys) or 0.0, mark.seconds),
+        motion=seen.motion or Motion.STILL,
+        out=start + min(seen.out_at or 0.0, mark.seconds),
         title=_title(now, keys, says, pen.words),
         text=_text(now, keys, says, pen),
-        look=_of("look", keys) or Look.POSE,
-        count=_of("listed", keys) or _dots(now),
-        buttons=_of("buttons", keys) or (),
+        look=seen.look or Look.POSE,
+        count=seen.listed or _dots(now),
+        buttons=seen.buttons or (),
     )
     if MARKS.get(mark.name, NO_TRAITS).clock:
         yield from _clocked(row, now, mark, {say.phrase for say in says}, pen.words)
@@ -130,10 +131,13 @@ def _keys(now: Session, mark: Mark, says: Sequence[Say]) -> tuple[str, ...]:
     return (*phrase, mark.name, *aside, now.place.value)
 
 
-def _of(column: str, keys: Sequence[str]) -> Any:
-    """The first value that a column has for these keys."""
-    found = (getattr(SEEN[key], column) for key in keys if key in SEEN)
-    return next((value for value in found if value is not None), None)
+@cache
+def _seen(keys: Sequence[str]) -> Seen:
+    """The row that these keys make together: each column has the first value that a key has for it."""
+    columns: dict[str, Any] = {}
+    for key in reversed(keys):
+        columns |= {name: value for name, value in vars(SEEN.get(key, Seen())).items() if value is not None}
+    return Seen(**columns)
 
 
 def _side(now: Session, mark: Mark) -> Side | None:
@@ -152,10 +156,10 @@ def _text(now: Session, keys: Sequence[str], says: Sequence[Say], pen: _Pen) -> 
     for key in keys:
         if key in pen.words.texts:
             return pen.words.filled(pen.words.texts[key], now.side, says[0].facts if says else {})
-    if now.aside is not None and (kept := _kept(now, pen.words)) and _of("look", keys) != Look.WARNING:
+    warns = _seen(keys).look == Look.WARNING
+    if now.aside is not None and (kept := _kept(now, pen.words)) and not warns:
         return kept
     sentence = pen.said(says[0]) if len(says) == 1 else ""
-    warns = _of("look", keys) == Look.WARNING
     return sentence if warns or len(sentence) <= LONGEST_TEXT else ""
 
 
@@ -200,11 +204,7 @@ def _changes(rows: Sequence[Row]) -> Iterator[Row]:
     """The rows at which something changes."""
     before = None
     for row in rows:
-        same = (
-            before is not None
-            and not row.lasts
-            and replace(row, start=before.start, out=before.out) == before
-        )
-        if not same or row.motion == Motion.BREATHE:
+        seen = None if row.lasts or row.motion == Motion.BREATHE else {**vars(row), "start": 0.0, "out": 0.0}
+        if seen is None or seen != before:
             yield row
-            before = row
+            before = {**vars(row), "start": 0.0, "out": 0.0}
