@@ -5,6 +5,7 @@ export PORT
 PYTHON ?=
 
 BIN := .venv/bin
+RUNS := .venv/runs
 SET_UP := .venv/set-up
 BENCH := build/bench
 SAM := build/sam
@@ -20,7 +21,7 @@ CANDIDATES := $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3
 help:  ## List what can be made.
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
 
-run: $(SET_UP)  ## Serve on 127.0.0.1:5000, with the simulator; PORT=8000 takes another port.
+run: $(RUNS)  ## Serve on 127.0.0.1:5000, with the simulator; PORT=8000 takes another port.
 	$(BIN)/psoas serve --local
 
 test: $(SET_UP)  ## Run the tests, the slow ones left out.
@@ -74,7 +75,18 @@ clean:  ## Remove everything that was made, the environment too.
 	[ ! -d build ] || find build -mindepth 1 -maxdepth 1 ! -name .ask -exec rm -rf {} +
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(SET_UP): pyproject.toml
+COMMA := ,
+
+# uv installs in seconds what pip takes half a minute for; pip stands in where uv cannot be had.
+define INSTALL
+uv=$$(command -v uv || echo $(BIN)/uv); \
+[ -x "$$uv" ] || $(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9' || true; \
+"$$uv" pip install --quiet --python $(BIN)/python $(1) 2>/dev/null || \
+$(BIN)/python -m pip install --quiet --disable-pip-version-check --prefer-binary $(1)
+endef
+
+$(RUNS): pyproject.toml
+	@echo "Setting up .venv with what the skill runs with. It takes half a minute at most, once."
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { \
 	    for python in $(CANDIDATES); do \
 	        "$$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && \
@@ -84,8 +96,13 @@ $(SET_UP): pyproject.toml
 	        "or name yours with make PYTHON=/path/to/python3." >&2; \
 	    exit 1; \
 	}
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check]'
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --prefer-binary --editable '.[spoken]' || \
+	@$(call INSTALL,--editable '.[simulator]')
+	@touch $@
+
+$(SET_UP): $(RUNS)
+	@echo "Adding what the tests and the checks need: a minute or two, once."
+	@$(call INSTALL,--editable '.[test$(COMMA)check]')
+	@($(call INSTALL,--editable '.[spoken]')) || \
 	    echo "No pocketsphinx for this Python, so the spoken test will be skipped; the rest works without it." >&2
 	@touch $@
 
