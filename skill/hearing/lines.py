@@ -66,9 +66,9 @@ def warnings() -> Sequence[Line]:
 
 
 def foreign_lines(file: str) -> Sequence[Line]:
-    """The lines of FOREIGN, LATER or EVERYDAY: words alone, said while rolling."""
+    """The lines of FOREIGN, LATER or EVERYDAY, said while rolling: words, which stand last in a row."""
     declined = frozenset((Label.NOT_UNDERSTOOD, Label.OUT_OF_SCOPE))
-    return [Line(words, Phase.ROLLING, declined) for words, *_ in _rows(file)]
+    return [Line(words, Phase.ROLLING, declined) for *_, words in _rows(file)]
 
 
 def _rows(file: str) -> Iterator[list[str]]:

@@ -164,7 +164,7 @@ def test_lists_that_others_bring_are_read_and_counted(
     monkeypatch.setattr(lines, "LINES", tmp_path)
     for file in (KEPT_BACK, FRESH, "foreign.txt", "foreign_later.txt"):
         (tmp_path / file).write_bytes((LINES / file).read_bytes())
-    (tmp_path / "everyday.txt").write_text("# a comment\nmy chest of drawers\nthe dog is outside\n", "utf-8")
+    (tmp_path / "everyday.txt").write_text("# a comment\nchest\tmy chest of drawers\ndog\tthe dog is out\nchest\tthe ice box\n", "utf-8")
     (tmp_path / "warnings.tsv").write_text("chest\tmy chest hurts\nfaint\tall woozy\n", "utf-8")
     kinds = (
         'pause\trolling\tpause\tpause|wait\t{"seconds": 30}\n'
@@ -178,7 +178,7 @@ def test_lists_that_others_bring_are_read_and_counted(
         return Heard("AnyIntent", {}, label, {}, Said(seconds=30 if words == "pause" else None))
 
     figures = {name: figure(report(ear)) for name, figure in (*SAFE, *FACTS)}
-    assert figures["everyday sentences taken for a warning"] == "1 of 2"
+    assert figures["everyday sentences taken for a warning"] == "1 of 3"
     assert figures["warnings in unusual words heard as one"] == "1 of 2"
     assert figures["words of the mat right by label"] == "2 of 3"
     assert figures["words of the mat heard harmfully"] == "1 of 3"
