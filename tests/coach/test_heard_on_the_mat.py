@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from skill.coach.places import Aside, Place
+from skill.coach.session import Session
 from skill.coach.turn import Turn
+from tests.promises.openings import follow
 from tests.support.coached import Coached, phrases
 from tests.support.somewhere import (
     LATER,
@@ -157,3 +159,34 @@ def test_a_session_lost_for_a_moment_is_offered_at_once() -> None:
     assert ends(_turn(coached)).aside == Aside.OFFER
     turn = Somewhere(coached).say("resume")
     assert segment(turn, "roll").side == "left"
+
+
+def session_after(way: str) -> Session:
+    """The session after a way as the search prints it, for somebody with a minute a side."""
+    stand, _ = list(follow("later session", way))[-1]
+    return stand.spoken.turn.session
+
+
+def test_the_wrong_side_on_a_stopped_leg_keeps_the_other_side() -> None:
+    """The left was stopped by pain: whoever says that they lie on it is set up on the right."""
+    pain = "launch; ready; pain_too_much @20; resume; pain_too_much @15; start_session @1"
+    session = session_after(f"{pain}; wrong_side side=left @6")
+    assert session.stopped == ("left",)
+    assert (session.side, session.todo["right"]) == ("right", 60)
+    assert session.place != Place.REST
+
+
+@pytest.mark.parametrize("label", ["im_new", "beginner_help"])
+def test_being_new_throws_no_rolled_second_away(label: str) -> None:
+    """Said on the way back to the safety words after both sides: what was rolled stays."""
+    back = "launch; ready; both_same; go_back part=safety @1"
+    before = session_after(back).credit
+    assert min(before.values()) >= 59
+    assert session_after(f"{back}; {label} @1").credit == before
+
+
+def test_soreness_before_the_roller_is_away_comes_off_first() -> None:
+    """On the way to the rest, in the first second of "come off"."""
+    way = "launch; one_side_only side=right; skip_step part=rest how=to @1; feel_sore @1"
+    stand, _ = list(follow("later session", way))[-1]
+    assert phrases(stand.spoken.turn)[0] == "come_off"

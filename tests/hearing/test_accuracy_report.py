@@ -164,7 +164,9 @@ def test_lists_that_others_bring_are_read_and_counted(
     monkeypatch.setattr(lines, "LINES", tmp_path)
     for file in (KEPT_BACK, FRESH, "foreign.txt", "foreign_later.txt"):
         (tmp_path / file).write_bytes((LINES / file).read_bytes())
-    (tmp_path / "everyday.txt").write_text("# a comment\nchest\tmy chest of drawers\ndog\tthe dog is out\nchest\tthe ice box\n", "utf-8")
+    (tmp_path / "everyday.txt").write_text(
+        "# a comment\nchest\tmy chest of drawers\ndog\tthe dog is out\nchest\tthe ice box\n", "utf-8"
+    )
     (tmp_path / "warnings.tsv").write_text("chest\tmy chest hurts\nfaint\tall woozy\n", "utf-8")
     kinds = (
         'pause\trolling\tpause\tpause|wait\t{"seconds": 30}\n'

@@ -15,11 +15,11 @@ from tests.promises.words import (
     EMERGENCIES,
     GIVES_UP,
     LIFTS,
-    MOVES_CREDIT,
     OFF,
     OWN_WORDS,
     SIDE_QUESTIONS,
     Word,
+    moves_credit,
     takes_pressure_off,
 )
 
@@ -74,7 +74,7 @@ def an_open_answer_ends_with_one_question(turned: Turned) -> str:
 def an_aside_ends_with_its_own_words(turned: Turned) -> str:
     """A setting, a question, noise or a side question leaves a pause, a choice or an offer as it is."""
     aside, asked = turned.seen.aside, turned.answer.question
-    own = OWN_WORDS | ALSO_ITS_OWN.get(aside, frozenset())
+    own = OWN_WORDS.union(*(ALSO_ITS_OWN.get(question, ()) for question in (aside, *turned.seen.about)))
     if not aside or turned.word.label in own or turned.answer.hands_over:
         return ""
     if turned.lying:
@@ -107,7 +107,7 @@ def credit_never_shrinks(turned: Turned) -> str:
         return f"{max(told)} s credited on one side"
     if turned.answer.opened_at != seen.opened_at or "ask_finished" in turned.answer.phrases:
         return ""
-    if turned.word.label in MOVES_CREDIT:
+    if moves_credit(turned.word, seen.about):
         return "" if sum(told) >= sum(seen.credit) - 1 else f"credit {seen.credit} became {told}"
     kept = all(now >= before - 1 for now, before in zip(told, seen.credit, strict=True))
     return "" if kept else f"credit {seen.credit} became {told}"
@@ -132,7 +132,7 @@ def nobody_lies_down_for_nothing(turned: Turned) -> str:
 def only_a_running_clock_is_credited(turned: Turned) -> str:
     """Nobody is credited more than was rolled: in an aside, nothing."""
     told, seen = turned.answer.credit, turned.seen
-    if turned.answer.opened_at != seen.opened_at or turned.word.label in MOVES_CREDIT:
+    if turned.answer.opened_at != seen.opened_at or moves_credit(turned.word, seen.about):
         return ""
     more = max(now - before for now, before in zip(told, seen.credit, strict=True))
     return f"credit {told}, though {seen.credit} was rolled" if more > 2 else ""

@@ -15,9 +15,11 @@ from tests.promises.words import (
     HURTS,
     LIFTS,
     SIDE_QUESTIONS,
+    TELLS_OF,
     UP,
     Word,
     alarms,
+    moves_credit,
     stops,
 )
 
@@ -32,7 +34,8 @@ class Seen:
     `known`: the safety question was answered in any session; `cleared`: also since it was last asked;
     `asks_safety`: it is open; `doubt`: it was answered by yes or a condition. `stopped` are sides that
     pain or numbness ended, `had` those that were rolled, or given up by the person. `alarmed` is set by a
-    warning sign, `hurt` by pain. `aside` names the question of the pause, choice or offer that is open.
+    warning sign, `hurt` by pain. `aside` names the question of the pause, choice or offer that is open, and
+    `about` its phrases: what is to be confirmed.
     `lies` tells that a body may be on the roller, `side` on which side. `credit` is what was rolled, left
     and right, in the session that was opened at `opened_at`.
     """
@@ -46,6 +49,7 @@ class Seen:
     alarmed: bool = False
     hurt: bool = False
     aside: str = ""
+    about: frozenset[str] = frozenset()
     lies: bool = False
     side: Side | None = None
     credit: tuple[int, int] = (0, 0)
@@ -55,7 +59,7 @@ class Seen:
     def key(self) -> Any:
         """What tells two sessions apart that the coach may take for the same."""
         exact = (self.known, self.cleared, self.asks_safety, self.doubt, self.alarmed, self.hurt, self.lies)
-        return (*exact, self.stopped, self.had, self.aside, self.side)
+        return (*exact, self.stopped, self.had, self.aside, self.about, self.side)
 
     def reached(self, answer: Answer | None, position: float) -> "Seen":
         """The same, so many seconds after an answer's speech began."""
@@ -105,6 +109,7 @@ class Seen:
             lies=False,
             side=None,
             aside="",
+            about=frozenset(),
             hurt=False,
         )
 
@@ -113,8 +118,13 @@ class Seen:
         asked = answer.question
         beside = asked.startswith(SIDE_QUESTIONS)
         second = word.label == "pain_too_much" and self.lies and "side_over" in answer.phrases
+        asks = answer.phrases & TELLS_OF if asked in ASIDES else self.about if beside else frozenset()
+        moved = moves_credit(word, self.about)
+        told = {side for side, seconds in zip(SIDES, answer.credit, strict=True) if moved and seconds}
         return replace(
             self,
+            about=asks,
+            had=self.had | told,
             cleared=self.cleared and asked != "ask_safety",
             aside=asked if asked in ASIDES else self.aside if beside else "",
             stopped=self.stopped | frozenset({self.side} if second and self.side else ()),

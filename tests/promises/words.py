@@ -105,17 +105,33 @@ OWN_WORDS = PRESSURE_OFF | {
     "start_over", "launch", "ended", "misheard", "doctor_agrees", "undo", "done", "wrong_side", "correct",
 }  # fmt: skip
 """Labels that may end a pause, the choice after pain, or the offer to go on."""
-ALSO_ITS_OWN: Mapping[str, frozenset[str]] = {"ask_resume": frozenset({"no"})}
+ALSO_ITS_OWN: Mapping[str, frozenset[str]] = {
+    "ask_resume": frozenset({"no"}),
+    "ask_leg": frozenset({"one_side_tighter"}),
+    "ask_numb": frozenset({"no_stretch"}),
+}
 """Labels that answer one aside only, by its question."""
 GIVES_UP = frozenset({"skip_step", "next_step", "one_side_only", "stop"})
 """Labels with which a person gives a side up."""
 MOVES_CREDIT = frozenset({"wrong_side", "correct", "undo"})
 """Labels that may move seconds from the one side to the other."""
+ALSO_MOVE_CREDIT: Mapping[str, frozenset[str]] = {
+    "ask_leg": frozenset({"one_side_tighter", "switch_sides"}),
+    "ask_finished": frozenset({"yes", "done"}),
+}
+"""Labels that tell what was rolled where a question asks for it, by that question."""
+TELLS_OF = frozenset({*ALSO_ITS_OWN, *ALSO_MOVE_CREDIT})
+"""Questions whose own words depend on what they ask."""
 
 EMERGENCIES = frozenset(
     {"chest", "breathless", "heart", "saddle", "weakness", "injury", "collapse", "emergency"}
 )
 """Signs after which nothing of ours stands between a person and a call."""
+
+
+def moves_credit(said: Word, about: frozenset[str]) -> bool:
+    """Whether a word may move seconds from side to side, where a question may be open about them."""
+    return said.label in MOVES_CREDIT.union(*(ALSO_MOVE_CREDIT.get(question, ()) for question in about))
 
 
 def takes_pressure_off(said: Word) -> bool:

@@ -49,7 +49,7 @@ def roll_again(context: Context) -> Turn:
 def im_new(context: Context) -> Turn:
     """New to this: before the rolling, the whole first session with its safety words."""
     session = context.session
-    if not session.place.before_rolling or session.place == Place.BREATHING:
+    if session.rolled or not session.place.before_rolling or session.place == Place.BREATHING:
         return told(context, Phrase.ANSWER_BEGINNER_HELP)
     person = replace(context.person, sessions=0, stopped=session.stopped, done=session.done)
     fresh = new_session(context.routine, person, context.event.at)

@@ -190,7 +190,8 @@ def stop(context: Context) -> Turn:
 
 def sore(context: Context) -> Turn:
     """Sore after the roll: what to do about it, and the goodbye."""
-    cues = (unrecorded(Phrase.CHECK_SORE, 1), unrecorded(Phrase.SORE_ADVICE, 1))
+    off = (Cue(Phrase.COME_OFF, 1),) if context.session.on_roller else ()
+    cues = (*off, unrecorded(Phrase.CHECK_SORE, 1), unrecorded(Phrase.SORE_ADVICE, 1))
     return close(context, *cues, Cue(Phrase.BYE, 1), Cue(Phrase.GET_UP))
 
 

@@ -200,8 +200,8 @@ def mended(context: Context, side: Side) -> Turn:
     if side == session.side:
         return ready_again(context, Cue(Phrase.LEG_AS_TOLD, 2, facts={"side": side}))
     moved = _moved_over(session, side)
-    following = side if moved.todo[side] > 0 else other(side)
-    if side in moved.stopped or not moved.todo[following]:
+    left = (each for each in (side, other(side)) if moved.todo[each] > 0 and each not in moved.stopped)
+    if (following := next(left, None)) is None:
         return go(context.with_session(moved), Place.REST, Cue(Phrase.LEG_MENDED, 2, facts={"side": side}))
     turned = moved.with_(side_index=moved.sides.index(following))
     return ready_again(context.with_session(turned), Cue(Phrase.LEG_MENDED, 2, facts={"side": following}))
