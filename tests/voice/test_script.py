@@ -8,7 +8,7 @@ from skill.coach.acts import Facts, Reply, Say, Silence
 from skill.voice import source
 from skill.voice.errors import BrokenScript, NoSuchPhrase, NoWordForFact
 from skill.voice.script import Script, load, read
-from tests.support.small_script import HEAD, NEEDED, write
+from tests.support.small_script import HEAD, NEEDED, put, write
 
 
 @pytest.fixture
@@ -49,8 +49,8 @@ def test_a_count_takes_the_unit_that_the_script_gives_it(tmp_path: Path) -> None
 
 def test_numbers_follow_the_locale(tmp_path: Path) -> None:
     write(tmp_path)
-    (tmp_path / "fr.toml").write_text((tmp_path / "en.toml").read_text("utf-8"), "utf-8")
-    (tmp_path / "fr-CH.toml").write_text("", "utf-8")
+    put(tmp_path, "fr", (tmp_path / "en" / "script.toml").read_text("utf-8"))
+    put(tmp_path, "fr-CH", "")
     assert read(tmp_path, "fr", NEEDED).words("progress", 0, {"count": 80}) == "That makes quatre-vingts."
     assert read(tmp_path, "fr-CH", NEEDED).words("progress", 0, {"count": 80}) == "That makes huitante."
 
@@ -121,12 +121,12 @@ def test_an_unknown_locale_speaks_its_language_and_at_last_american(
     tmp_path: Path, locale: str, name: str
 ) -> None:
     for known in ("en", "en-US", "en-GB", "de"):
-        (tmp_path / f"{known}.toml").touch()
+        put(tmp_path, known, "")
     assert source.name_for(locale, tmp_path) == name
 
 
 def test_a_folder_without_english_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BrokenScript, match=r"holds no en\.toml"):
+    with pytest.raises(BrokenScript, match=r"holds no en/script\.toml"):
         source.name_for("en-US", tmp_path)
 
 

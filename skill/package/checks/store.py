@@ -133,7 +133,7 @@ def _no_icon(folder: Path, uri: str, pixels: int) -> str | None:
     return None if size == (pixels, pixels) else f"{name} has {size[0]} by {size[1]} pixels, not {pixels}"
 
 
-_LISTING = "Mend it in skill/package/listing/, in the file of the language."
+_LISTING = "Mend it in listing.toml in the folder of the language."
 _TAUGHT = "Take a sample to the letter, or teach it in skill/languages/."
 
 RULES = (
