@@ -27,7 +27,10 @@ PARTS = (
 )
 """What of the skill is in the bundle. Not the doors, the simulator and the commands."""
 
-UNUSED = ("__pycache__", "drawing", "intents", "listing.toml")
+UNUSED = (
+    *("__pycache__", "drawing", "intents", "listing.toml", "speech.toml"),
+    *("lint.py", "speech.py", "typed.py", "__main__.py"),
+)
 """Of these parts a bundle does without what Python makes, and what nothing that runs on Lambda reads."""
 
 UNTOLD = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")

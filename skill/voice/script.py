@@ -175,7 +175,7 @@ def _built(found: source.Source, budgets: Budgets) -> Script:
         pace=Pace(**tables["pace"]),
         phonemes={word.casefold(): ipa for word, ipa in tables["phonemes"].items()},
         week_begins=tables["calendar"]["week_begins"],
-        fact_words=FactWords(found.name, tables["facts"], found.numbers),
+        fact_words=FactWords(found.name, tables["facts"], found.numbers, tables["plurals"]),
         phrases={
             name: Phrase(
                 variants=tuple(map(Variant.parse, entry["say"])),

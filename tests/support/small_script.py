@@ -22,6 +22,8 @@ Psoas = "ˈsoʊ.æs"
 
 [calendar]
 week_begins = "monday"
+[plurals]
+one = "i = 1 and v = 0"
 [facts.side]
 left = "left"
 right = "right"

@@ -47,6 +47,24 @@ def test_a_count_takes_the_unit_that_the_script_gives_it(tmp_path: Path) -> None
     assert said == ["That makes one roll.", "That makes a pair.", "That makes twenty-one rolls."]
 
 
+def test_a_unit_has_a_form_for_each_plural_category_of_the_language(tmp_path: Path) -> None:
+    """Here those of Polish, as CLDR has them; English has one beside the rest."""
+    rules = (
+        'one = "i = 1 and v = 0"\nfew = "v = 0 and i % 10 = 2..4 and i % 100 != 12..14"\n'
+        'many = "v = 0 and i != 1 and i % 10 = 0..1 or v = 0 and i % 10 = 5..9 or v = 0 and i % 100 = 12..14"'
+    )
+    head = HEAD.replace('one = "i = 1 and v = 0"', rules)
+    head = head.replace(
+        'one = "{number} second"', 'one = "{number} second"\nfew = "{number} few"\nmany = "{number} many"'
+    )
+    polish = write(tmp_path, head=head)
+    said = {number: polish.words("time_left", 0, {"seconds": number, "side": "left"}) for number in range(40)}
+    few = [number for number, words in said.items() if " few left." in words]
+    assert few == [2, 3, 4, 22, 23, 24, 32, 33, 34]
+    assert [number for number, words in said.items() if words.startswith("One second left.")] == [1]
+    assert sum(" many left." in words for words in said.values()) == 30
+
+
 def test_numbers_follow_the_locale(tmp_path: Path) -> None:
     write(tmp_path)
     put(tmp_path, "fr", (tmp_path / "en" / "script.toml").read_text("utf-8"))

@@ -72,6 +72,15 @@ def test_the_longest_sentence_and_the_tightest_cue_that_are_allowed_pass(tmp_pat
             HEAD + '[facts.count]\none = "{number} roll"\nother = "rolls"',
             '[facts.count] lacks a unit; add other = "{number} …"',
         ),
+        (
+            HEAD.replace('"i = 1 and v = 0"', '"i is 1"'),
+            "one in [plurals] is no rule ('i is 1'",
+        ),
+        (HEAD.replace('"i = 1 and v = 0"', "1"), "one in [plurals] is no rule"),
+        (
+            HEAD.replace("[plurals]", '[plurals]\nfew = "n = 2..4"'),
+            '[facts.seconds] lacks a unit; add few = "{number} …"',
+        ),
         (HEAD.replace('left = "left"', "left = 1"), "[facts.side] is no table of words"),
         (HEAD.replace('"ˈsoʊ.æs"', "7"), "[phonemes] is no table of words"),
         (HEAD.replace('"left"', '"left'), "en/script.toml is not TOML"),
@@ -89,7 +98,7 @@ def test_a_file_that_holds_no_tables_at_all_is_refused_in_words(tmp_path: Path) 
         read(tmp_path, "en", NEEDED)
     lacking = [
         f"en/script.toml: table [{name}] is missing; add it."
-        for name in ("calendar", "facts", "pace", "phonemes", "phrases")
+        for name in ("calendar", "facts", "pace", "phonemes", "phrases", "plurals")
     ]
     assert list(caught.value.faults) == lacking
 
