@@ -19,7 +19,7 @@ each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.rel
 TO_BE_WRITTEN = {
     "skill/languages/de/",
     "skill/languages/en-AU/intents/differences.toml",
-    "skill/languages/de-DE/intents/differences.toml",
+    "skill/languages/de-DE/",
     "tests/conversations/asked_about_music.txt",
 }
 """Files that a recipe of CONTRIBUTING.md tells to write."""

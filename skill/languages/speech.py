@@ -127,6 +127,13 @@ class Store:
 
 
 @dataclass(frozen=True)
+class Lint:
+    """Wordings that are the same in English, such as names: they are not told as left over."""
+
+    alike: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Speech:
     """All of one language."""
 
@@ -138,6 +145,7 @@ class Speech:
     prompts: Prompts
     invocation: Invocation
     store: Store
+    lint: Lint
 
 
 def speech(name: str) -> Speech:

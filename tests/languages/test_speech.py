@@ -58,7 +58,7 @@ def test_all_faults_are_told_at_once(folder: Path) -> None:
     put(folder, "xx", "[prompts]\nsay = 1\n")
     with pytest.raises(BrokenSpeech) as refused:
         speech("xx")
-    assert len(str(refused.value).splitlines()) == 7 + 5, "seven tables are missing, and five fields"
+    assert len(str(refused.value).splitlines()) == 8 + 5, "eight tables are missing, and five fields"
 
 
 def test_a_locale_has_only_what_differs(folder: Path) -> None:
