@@ -57,7 +57,7 @@ def ours(store: str) -> Entry:
     shutil.rmtree(PACKAGE, ignore_errors=True)
     shutil.copytree(ROOT / "skill", PACKAGE / "skill", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "lambda" / "lambda_function.py", PACKAGE)
-    keep(PACKAGE / "skill" / "voice" / "scripts")
+    keep(PACKAGE / "skill" / "languages")
     return Entry("lambda_function", PACKAGE, {"PSOAS_STORE": store})
 
 

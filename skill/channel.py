@@ -8,6 +8,13 @@ taken. "Own choice" means that no platform asks for it. What concerns packages a
 
 from dataclasses import dataclass
 
+WAKE_WORDS = frozenset(("alexa", "amazon", "computer", "echo", "ziggy"))
+"""Words that wake a speaker, in every language. Nothing that is said, and no name or sample, may have one.
+
+Confirmed for the first four: developer.amazon.com/en-US/docs/alexa/interaction-model-design/
+design-the-invocation-name-for-your-skill.html. Likely: "ziggy", which came later.
+"""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Channel:

@@ -17,9 +17,9 @@ PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "tests").rg
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 
 TO_BE_WRITTEN = {
-    "skill/languages/de/intents/",
+    "skill/languages/de/",
     "skill/languages/en-AU/intents/differences.toml",
-    "skill/languages/de-DE/intents/differences.toml",
+    "skill/languages/de-DE/",
     "tests/conversations/asked_about_music.txt",
 }
 """Files that a recipe of CONTRIBUTING.md tells to write."""

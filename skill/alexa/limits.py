@@ -7,6 +7,8 @@ page to point to. How long a speaker may talk and listen stands in `skill/channe
 
 from collections.abc import Mapping
 
+from skill.channel import WAKE_WORDS as WAKE_WORDS
+
 AUDIO_CLIPS = 5
 """Audio tags in one outputSpeech. Confirmed: ssml-check-core 0.3.9; alexaskillstutorials.com, 2020."""
 
@@ -36,15 +38,6 @@ MODEL_INTENTS = 250
 
 SAMPLE_CHARACTERS = 200
 """Characters in one sample utterance. Remembered."""
-
-LAUNCH_WORDS = frozenset(
-    ("ask", "begin", "enable", "launch", "load", "open", "play", "resume", "run", "start", "tell", "use")
-)
-"""English words before an invocation name that call a skill, and so may not be in the name.
-
-Confirmed: developer.amazon.com/en-US/docs/alexa/interaction-model-design/
-design-the-invocation-name-for-your-skill.html.
-"""
 
 SSML_TAGS: Mapping[str, frozenset[str]] = {
     "speak": frozenset(),
@@ -103,28 +96,6 @@ SLOT_VALUE_CHARACTERS = 140
 
 INVOCATION_NAME_CHARACTERS = range(2, 51)
 """Characters in an invocation name. Remembered."""
-
-CONNECTING_WORDS = frozenset(
-    ("about", "and", "by", "for", "from", "if", "in", "that", "to", "using", "whether", "with")
-)
-"""English words between an invocation name and a request, which may not be in the name.
-
-Confirmed: the page of LAUNCH_WORDS.
-"""
-
-SMALL_WORDS = frozenset(
-    ("a", "an", "the", "at", "by", "for", "from", "in", "into", "of", "off", "on", "out", "to", "up", "with")
-)
-"""English articles and prepositions, of which a name of two words may have none. Confirmed: the same page."""
-
-WAKE_WORDS = frozenset(("alexa", "amazon", "computer", "echo", "ziggy"))
-"""Words that wake a device. Neither an invocation name nor a sample may have one.
-
-Confirmed: the same page for the first four. Likely: "ziggy", which came later.
-"""
-
-RESERVED_WORDS = WAKE_WORDS | {"app", "skill"}
-"""Words that an invocation name may not have. Confirmed: the same page."""
 
 REQUIRED_INTENTS = frozenset(
     f"AMAZON.{name}Intent" for name in ("Stop", "Cancel", "Help", "Fallback", "NavigateHome")

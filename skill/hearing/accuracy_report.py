@@ -232,7 +232,7 @@ def main() -> int:
     always: dict[str, Report] = {}
     for locale in sorted(path.stem for path in MODELS.glob("*.json")):
         model = load_model(locale)
-        independent = IndependentEar(model)
+        independent = IndependentEar(model, locale)
         own[locale] = report(own_ear(model))
         declining[locale] = report(independent.hear)
         always[locale] = report(independent.hear_always)

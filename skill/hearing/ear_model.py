@@ -12,7 +12,9 @@ from skill.hearing.filling import Filled, fill
 from skill.hearing.learned import Learned, read_learned
 from skill.hearing.near import Near
 from skill.hearing.sample_tree import Kinds, SampleTree
-from skill.hearing.words import LANGUAGES, Phrases, Words, built_in, meant, words_of
+from skill.hearing.words import Phrases, Words, built_in, meant, words_of
+from skill.languages import language_of
+from skill.languages.speech import speech
 
 MODELS = Path(__file__).parents[2] / "interaction_models"
 """Where the interaction models lie: beside the package, in a checkout."""
@@ -32,7 +34,7 @@ class Model(dict[str, Any]):
     ) -> None:
         super().__init__(document)
         self.locale = locale
-        self.language = locale.partition("-")[0]
+        self.language = language_of(locale)
         self._learn = learned
 
     def words(self, text: str) -> Words:
@@ -92,7 +94,7 @@ class Model(dict[str, Any]):
     def _near(self) -> Near | None:
         if self._learned is None:
             return None
-        conditions = LANGUAGES[self.language].conditions
+        conditions = speech(self.language).words.conditions
         return Near(self._learned, URGENT_INTENTS, CLEARING_INTENTS, conditions)
 
     def _planted(self, said: Mapping[str, Iterable[str]]) -> SampleTree:
@@ -121,8 +123,7 @@ def load_model(locale: str) -> Model:
 
     It is read once, and not to be changed. Raises `FileNotFoundError` where there is none.
     """
-    language = locale.partition("-")[0]
-    return Model(read_document(locale), locale, lambda: read_learned(language))
+    return Model(read_document(locale), locale, lambda: read_learned(language_of(locale)))
 
 
 def read_document(locale: str) -> Any:

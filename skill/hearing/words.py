@@ -1,7 +1,7 @@
 """Spoken numbers, durations and times of day, as Amazon's slot types would give them.
 
 Each type is a table from words to Alexa's value: "a minute and a half" to "PT1M30S". The number
-words of a language come from num2words; how it joins them to units stands in `LANGUAGES`.
+words of a language come from num2words; how it joins them to units stands in its `speech.toml`.
 """
 
 import re
@@ -11,19 +11,18 @@ from functools import cache, cached_property
 
 from num2words import num2words
 
-Words = tuple[str, ...]
-"""Words as they are compared: in lower case, without punctuation, a possessive 's on its own."""
+from skill.alexa.limits import WAKE_WORDS
+from skill.languages.speech import Durations, Times, speech
 
-MOST_SECONDS, MOST_MINUTES, MOST_MIXED = 600, 60, 10
-"""The largest counts that are known: seconds alone, minutes alone, minutes with seconds."""
+Words = tuple[str, ...]
+"""Words as they are compared: in lower case, without punctuation, an end such as "'s" on its own."""
+
+MOST_NUMBER, MOST_MIXED = 600, 10
+"""The largest counts that are known: numbers alone, and minutes with seconds."""
 
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _STRAIGHT = str.maketrans("\u2018\u2019\u02bc\u00b4`", "'" * 5)
-_WAKING = re.compile(
-    r"\s*(?:(?:hey|ok|okay)\s+)?(?:alexa|amazon|echo|computer|ziggy)\b[,!.]?\s+(?=\w)", re.IGNORECASE
-)
 _DIGITS = re.compile(r"(?<![0-9])[0-9]{1,4}(?![0-9])")
-_WORD = re.compile(r"'s(?!\w)|[^\W_]+(?:'(?!s(?!\w))[^\W_]+)*")
 
 
 def words_of(text: str, language: str) -> Words:
@@ -32,8 +31,25 @@ def words_of(text: str, language: str) -> Words:
     Numbers of up to four digits become words; of a letter drawn out, as in "owwww", two are left. A wake
     word that is typed before the rest is left out: a speaker keeps it for itself.
     """
-    plain = _DRAWN_OUT.sub(r"\1\1", _WAKING.sub("", text.translate(_STRAIGHT).casefold(), count=1))
-    return tuple(_WORD.findall(_DIGITS.sub(lambda found: f" {_said(int(found[0]), language)[0]} ", plain)))
+    plain = _DRAWN_OUT.sub(r"\1\1", _waking(language).sub("", text.translate(_STRAIGHT).casefold(), count=1))
+    spelled = _DIGITS.sub(lambda found: f" {_said(int(found[0]), language)[0]} ", plain)
+    return tuple(_word(language).findall(spelled))
+
+
+@cache
+def _waking(language: str) -> re.Pattern[str]:
+    """A wake word at the beginning, with what may stand before it."""
+    before, names = "|".join(map(re.escape, speech(language).words.waking)), "|".join(sorted(WAKE_WORDS))
+    return re.compile(rf"\s*(?:(?:{before})\s+)?(?:{names})\b[,!.]?\s+(?=\w)", re.IGNORECASE)
+
+
+@cache
+def _word(language: str) -> re.Pattern[str]:
+    """A word: letters and digits, with apostrophes in it, or an end that is a word of its own."""
+    ends = "|".join(re.escape(end[1:]) for end in speech(language).words.apart)
+    return re.compile(
+        rf"'(?:{ends})(?!\w)|[^\W_]+(?:'(?!(?:{ends})(?!\w))[^\W_]+)*" if ends else r"[^\W_]+(?:'[^\W_]+)*"
+    )
 
 
 def phrase_words(phrase: str, language: str) -> Words:
@@ -44,72 +60,6 @@ def phrase_words(phrase: str, language: str) -> Words:
 @cache
 def _kept(text: str, language: str) -> Words:
     return words_of(text, language)
-
-
-@dataclass(frozen=True)
-class Language:
-    """How a language says durations and times. `{n}` and `{m}` stand for number words.
-
-    `counted` has a pattern, the seconds of each `n`, the seconds beside them, and the largest `n`;
-    `mixed` are minutes with seconds; `fixed` tells seconds. `variants` rewrites number words: "one
-    hundred" to "a hundred". `clock` has a pattern for an hour, its minutes, and the hours it adds to.
-    `typical` has for each of Amazon's types a few values as people say them; `fillers` are words that
-    change no meaning. `conditions` are words for a state of health that sentences which clear have too, as
-    in "not pregnant". `endings` and `spelled` write short forms out, where likeness is what counts.
-    """
-
-    variants: tuple[tuple[str, str], ...]
-    counted: tuple[tuple[str, int, int, int], ...]
-    mixed: tuple[str, ...]
-    fixed: Mapping[str, int]
-    clock: tuple[tuple[str, int], ...]
-    half_days: Mapping[str, int]
-    typical: Mapping[str, tuple[str, ...]]
-    fillers: frozenset[str]
-    conditions: frozenset[str]
-    endings: tuple[tuple[str, str], ...]
-    spelled: Mapping[str, str]
-
-
-LANGUAGES: Mapping[str, Language] = {
-    "en": Language(
-        variants=((r"^one hundred", "a hundred"), (r" and ", " ")),
-        counted=(
-            ("{n} second", 1, 0, MOST_SECONDS),
-            ("{n} seconds", 1, 0, MOST_SECONDS),
-            ("{n} minute", 60, 0, MOST_MINUTES),
-            ("{n} minutes", 60, 0, MOST_MINUTES),
-            ("{n} and a half minutes", 60, 30, MOST_MIXED),
-            ("{n} minutes and a half", 60, 30, MOST_MIXED),
-            ("{n} hour", 3600, 0, 1),
-            ("{n} hours", 3600, 0, 24),
-        ),
-        mixed=("{n} minute {m}", "{n} minutes {m}", "{n} minute {m} seconds", "{n} minutes {m} seconds",
-               "{n} minute and {m} seconds", "{n} minutes and {m} seconds"),
-        fixed={"minute": 60, "a minute": 60, "half a minute": 30, "half minute": 30, "a half minute": 30,
-               "a minute and a half": 90, "one minute and a half": 90, "minute and a half": 90,
-               "a couple of minutes": 120, "couple of minutes": 120, "a couple minutes": 120,
-               "an hour": 3600, "half an hour": 1800, "a quarter of an hour": 900},
-        clock=(("{n}", 0), ("{n} o'clock", 0), ("half past {n}", 30), ("quarter past {n}", 15),
-               ("quarter to {n}", -15), ("{n} fifteen", 15), ("{n} thirty", 30), ("{n} forty five", 45)),
-        half_days={"": 0, "a m": 0, "am": 0, "in the morning": 0, "p m": 12, "pm": 12, "in the afternoon": 12,
-                   "in the evening": 12, "at night": 12},
-        typical={"AMAZON.DURATION": ("thirty seconds", "a minute", "two minutes", "half a minute",
-                                     "ninety seconds", "one minute", "a minute and a half",
-                                     "a couple of minutes"),
-                 "AMAZON.NUMBER": ("eight", "ten", "ninety", "two", "thirty"),
-                 "AMAZON.TIME": ("seven", "six p m", "half past eight", "eight in the morning")},
-        fillers=frozenset(("please", "kindly", "um", "uh", "er", "erm", "well", "mate", "coach", "yaar", "ji",
-                            "hm", "hmm", "hey", "oh", "actually", "honestly", "basically", "innit")),
-        conditions=frozenset(("pregnant", "hernia")),
-        endings=(("n't", " not"), ("'m", " am"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"),
-                 ("'d", " would")),
-        spelled={"'s": "is", "can't": "can not", "cannot": "can not", "won't": "will not", "ok": "okay",
-                 "alright": "all right", "gonna": "going to", "wanna": "want to", "gotta": "got to",
-                 "gimme": "give me", "lemme": "let me", "kinda": "kind of", "dunno": "do not know",
-                 "yep": "yes", "yup": "yes", "yeah": "yes", "anymore": "any more", "everyday": "every day"},
-    ),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,16 +83,13 @@ class Phrases:
 def built_in(language: str) -> Mapping[str, Phrases]:
     """Amazon's own slot types in a language, by name.
 
-    Raises `ValueError` for a language that has no words here.
+    Raises what `speech` raises for a language that it does not know.
     """
-    if (spoken := LANGUAGES.get(language)) is None:
-        raise ValueError(
-            f"no words for numbers and times in {language!r}: add them to LANGUAGES in {__file__}"
-        )
+    spoken = speech(language)
     tables = {
-        "AMAZON.NUMBER": {words: str(n) for n in range(MOST_SECONDS + 1) for words in _said(n, language)},
-        "AMAZON.DURATION": {words: iso(seconds) for words, seconds in _durations(language, spoken)},
-        "AMAZON.TIME": dict(_times(language, spoken)),
+        "AMAZON.NUMBER": {words: str(n) for n in range(MOST_NUMBER + 1) for words in _said(n, language)},
+        "AMAZON.DURATION": {words: iso(seconds) for words, seconds in _durations(language, spoken.durations)},
+        "AMAZON.TIME": dict(_times(language, spoken.times)),
     }
     return {
         name: Phrases({phrase_words(said, language): (value, None) for said, value in table.items()})
@@ -152,7 +99,7 @@ def built_in(language: str) -> Mapping[str, Phrases]:
 
 def meant(words: Words, language: str) -> Words:
     """Words written out, without those that change no meaning, unless there are no others."""
-    fillers = LANGUAGES[language].fillers
+    fillers = speech(language).words.fillers
     kept = [word for word in words if word not in fillers] or words
     return tuple(said for word in kept for said in _written_out(word, language))
 
@@ -160,10 +107,10 @@ def meant(words: Words, language: str) -> Words:
 @cache
 def _written_out(word: str, language: str) -> Words:
     """A short form as the words that it stands for: "don't" is "do not"."""
-    spoken = LANGUAGES[language]
+    spoken = speech(language).words
     if word in spoken.spelled:
         return tuple(spoken.spelled[word].split())
-    ends = ((ending, whole) for ending, whole in spoken.endings if word.endswith(ending))
+    ends = ((ending, whole) for ending, whole in spoken.endings.items() if word.endswith(ending))
     ending, whole = next(ends, ("", ""))
     return tuple((word.removesuffix(ending) + whole).split())
 
@@ -171,7 +118,7 @@ def _written_out(word: str, language: str) -> Words:
 @cache
 def typical(language: str) -> Mapping[str, tuple[Words, ...]]:
     """A few values of Amazon's own slot types in a language, by name, as people say them."""
-    types = LANGUAGES[language].typical
+    types = speech(language).values.learned
     return {kind: tuple(words_of(said, language) for said in values) for kind, values in types.items()}
 
 
@@ -187,12 +134,12 @@ def iso(seconds: int) -> str:
 def _said(number: int, language: str) -> tuple[str, ...]:
     """The ways to say a whole number."""
     said = [str(num2words(number, lang=language)).replace("-", " ")]
-    for pattern, instead in LANGUAGES[language].variants:
-        said += [re.sub(pattern, instead, words) for words in said]
+    for pattern, instead in speech(language).numbers.variants:
+        said += [pattern.sub(instead, words) for words in said]
     return tuple(dict.fromkeys(said))
 
 
-def _durations(language: str, spoken: Language) -> Iterator[tuple[str, int]]:
+def _durations(language: str, spoken: Durations) -> Iterator[tuple[str, int]]:
     for pattern, unit, beside, most in spoken.counted:
         for n in range(1, most + 1):
             yield from ((pattern.format(n=words), n * unit + beside) for words in _said(n, language))
@@ -203,7 +150,7 @@ def _durations(language: str, spoken: Language) -> Iterator[tuple[str, int]]:
     yield from spoken.fixed.items()
 
 
-def _times(language: str, spoken: Language) -> Iterator[tuple[str, str]]:
+def _times(language: str, spoken: Times) -> Iterator[tuple[str, str]]:
     for pattern, minutes in spoken.clock:
         for hour in range(1, 13):
             for half_day, hours in spoken.half_days.items():

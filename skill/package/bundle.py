@@ -23,12 +23,15 @@ ENTRY = ROOT / "lambda" / "lambda_function.py"
 
 PARTS = (
     *("__init__.py", "app.py", "channel.py", "config.py", "turns.py"),
-    *("alexa", "coach", "memory", "routines", "screen", "voice"),
+    *("alexa", "coach", "languages", "memory", "routines", "screen", "voice"),
 )
 """What of the skill is in the bundle. Not the doors, the simulator and the commands."""
 
-UNUSED = ("__pycache__", "drawing", "intents")
-"""Folders in these parts that a bundle does without: what Python makes, and what other files are made of."""
+UNUSED = (
+    *("__pycache__", "drawing", "intents", "listing.toml", "speech.toml"),
+    *("lint.py", "speech.py", "typed.py", "__main__.py"),
+)
+"""Of these parts a bundle does without what Python makes, and what nothing that runs on Lambda reads."""
 
 UNTOLD = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
 """Files that pip writes about an installation. They tell of this machine, and nothing reads them."""
@@ -55,8 +58,8 @@ def make_bundle(folder: Path, python: Python) -> Path:
     folder.mkdir(parents=True)
     _install(folder, python)
     _copy_skill(folder)
-    keep(folder / "skill" / "voice" / "scripts")
-    screen_words.keep(folder / "skill" / "voice" / "scripts" / "screen")
+    keep(folder / "skill" / "languages")
+    screen_words.keep(folder / "skill" / "languages")
     routines.keep(folder / "skill" / "routines")
     _compile(folder, python)
     packed = folder.with_suffix(".zip")

@@ -9,7 +9,7 @@ from skill.config import BadSetting
 from skill.package import HANDLER, ROOT
 from skill.package.bundle import make_bundle
 from skill.package.icons import draw_icons
-from skill.package.manifest import IMAGES, manifest, read
+from skill.package.manifest import IMAGES, manifest, once
 from skill.package.owner import SKILL_ID, Owner
 from skill.package.pythons import Python
 
@@ -64,7 +64,7 @@ def _infrastructure(owner: Owner, python: Python) -> dict[str, Any]:
         "templatePath": f"./{INFRASTRUCTURE}/{TEMPLATE.name}",
         "awsRegion": owner.region,
         "targetEndpoint": ["custom"],
-        "skillEvents": {"subscriptions": read("skill")["events"]},
+        "skillEvents": {"subscriptions": once()["events"]},
     }
 
 

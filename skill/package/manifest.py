@@ -6,10 +6,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from skill import languages
 from skill.alexa.limits import ICON_PIXELS, VIEWPORTS
+from skill.languages import Tables
 from skill.package.owner import ARN, Owner
 
-LISTING = Path(__file__).parent / "listing"
+LISTING = Path(__file__).parent / "listing" / "skill.toml"
+"""What the store is told of the skill once, whatever the language."""
+
+INSTRUCTED = "en"
+"""The language in which the store is told how to test the skill: it takes one text for all locales."""
+
 IMAGES = "assets/images"
 """Where icons lie in a skill package."""
 
@@ -22,7 +29,7 @@ def manifest(owner: Owner, locales: Sequence[str]) -> Json:
     Without an endpoint it names none, nor events: ask-cli writes both once it has made the function.
     Raises FileNotFoundError for a locale whose language has no listing.
     """
-    skill = read("skill")
+    skill = once()
     return {
         "manifest": {
             "manifestVersion": "1.0",
@@ -39,12 +46,17 @@ def manifest(owner: Owner, locales: Sequence[str]) -> Json:
 
 
 @cache
-def read(name: str) -> Mapping[str, Any]:
-    """One file of the listing: "skill", or a language. Raises FileNotFoundError where there is none."""
-    path = LISTING / f"{name}.toml"
-    if not path.is_file():
-        raise FileNotFoundError(f"There is no {path}. Copy en.toml to it, and put it into the language.")
-    return tomllib.loads(path.read_text("utf-8"))
+def once() -> Tables:
+    """What the store is told once."""
+    return tomllib.loads(LISTING.read_text("utf-8"))
+
+
+def listing(locale: str) -> Tables:
+    """What the store shows in a locale or a language. Raises FileNotFoundError where there is nothing."""
+    if not (found := languages.tables(languages.LANGUAGES, locale, "listing")):
+        (own, *_) = languages.layers(languages.LANGUAGES, locale, "listing")
+        raise FileNotFoundError(f"There is no {own}. Copy the one of en to it, and put it into the language.")
+    return found
 
 
 def _publishing(skill: Mapping[str, Any], locales: Sequence[str]) -> Json:
@@ -53,18 +65,18 @@ def _publishing(skill: Mapping[str, Any], locales: Sequence[str]) -> Json:
         "distributionMode": "PUBLIC",
         "distributionCountries": [],
         "category": skill["category"],
-        "testingInstructions": read("en")["testing_instructions"].strip(),
-        "locales": {locale: _listed(read(locale.partition("-")[0])) for locale in locales},
+        "testingInstructions": listing(INSTRUCTED)["testing_instructions"].strip(),
+        "locales": {locale: _listed(listing(locale)) for locale in locales},
     }
 
 
-def _listed(listing: Mapping[str, Any]) -> Json:
+def _listed(found: Tables) -> Json:
     return {
-        "name": listing["name"],
-        "summary": listing["summary"],
-        "description": listing["description"].strip(),
-        "examplePhrases": listing["phrases"],
-        "keywords": listing["keywords"],
+        "name": found["name"],
+        "summary": found["summary"],
+        "description": found["description"].strip(),
+        "examplePhrases": found["phrases"],
+        "keywords": found["keywords"],
         **{field: f"file://{IMAGES}/{icon_name(pixels)}" for field, pixels in ICON_PIXELS.items()},
     }
 

@@ -7,12 +7,12 @@ breaks a platform rule. Nothing waits: an hour of coaching takes milliseconds.
 
 import json
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
-from skill.alexa.limits import LAUNCH_WORDS
 from skill.coach.events import Phase
 from skill.hearing.recogniser import Model, hear
+from skill.languages.speech import speech_for
 from skill.simulator.envelope import (
     SIMULATED_USER,
     Identity,
@@ -121,7 +121,7 @@ class Device:
         if self.model is None:
             raise ValueError("this device has no interaction model to hear with: give it one, or intend()")
         words = " ".join(self.model.words(text))
-        rest = invoked(words, language_model(self.model)["invocationName"])
+        rest = invoked(words, language_model(self.model)["invocationName"], self.model.locale)
         if rest == "":
             return self.launch(at)
         heard = hear(rest or text, Phase.START, self.model)  # the phase decides the label only
@@ -238,10 +238,15 @@ def _is_empty(response: Json | None) -> bool:
     return not body.get("outputSpeech") and "shouldEndSession" not in body
 
 
-_INVOKED = r"(?:alexa )?(?:please )?(?:{launch}) {name}(?: (?:(?:and|to|for|about) )?(.+))?"
-
-
-def invoked(words: str, name: str) -> str | None:
+def invoked(words: str, name: str, locale: str) -> str | None:
     """What follows a launch word and the invocation name, or None where the skill is not called by name."""
-    found = re.fullmatch(_INVOKED.format(launch="|".join(LAUNCH_WORDS), name=re.escape(name)), words)
+    called = speech_for(locale).invocation
+    polite, launch, joining = (_one_of(each) for each in (called.polite, called.launch, called.joining))
+    pattern = rf"(?:alexa )?(?:{polite} )?{launch} {re.escape(name)}(?: (?:{joining} )?(.+))?"
+    found = re.fullmatch(pattern, words)
     return (found[1] or "") if found else None
+
+
+def _one_of(words: Iterable[str]) -> str:
+    """A pattern for one of these words."""
+    return f"(?:{'|'.join(map(re.escape, sorted(words)))})"

@@ -15,23 +15,12 @@ from zlib import crc32
 
 from pocketsphinx import Decoder
 
-from skill.alexa.limits import LAUNCH_WORDS
+from skill.languages.speech import speech
 from skill.simulator.sound import SAMPLE_RATE, phones, silence
 
-BUILT_IN: Mapping[str, tuple[str, ...]] = {
-    "AMAZON.NUMBER": (
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "fifteen",
-        "twenty", "thirty", "forty five", "sixty", "ninety",
-    ),
-    "AMAZON.DURATION": (
-        "thirty seconds", "forty five seconds", "sixty seconds", "ninety seconds", "a minute", "one minute",
-        "a minute and a half", "two minutes", "three minutes", "five minutes", "ten minutes",
-    ),
-    "AMAZON.TIME": ("seven", "eight thirty", "half past six", "nine a m", "six in the evening"),
-}  # fmt: skip
-"""What is listened for in Amazon's own slot types: a few values of each, said in several ways."""
+LANGUAGE = "en"
+"""The language of pocketsphinx's model."""
 
-POSSESSIVE = "'s"
 _ENDINGS = ("Z", "S", "IH Z")
 _NAME = "said"
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -81,7 +70,7 @@ def values(model: Json) -> dict[str, tuple[str, ...]]:
         )
         for kind in _language_model(model).get("types", ())
     }
-    return {**BUILT_IN, **own}
+    return {**speech(LANGUAGE).values.spoken, **own}
 
 
 def filled(sample: Sample, said: Mapping[str, Sequence[str]]) -> str:
@@ -99,7 +88,7 @@ def grammar(model: Json, chosen: Sequence[Sample]) -> str:
     """A JSGF grammar of these samples, and of the ways to open the skill by its name.
 
     Phrases that begin alike share their beginning, so that it is listened for once. Raises
-    `ValueError` for a slot type that is neither the model's own nor in `BUILT_IN`.
+    `ValueError` for a slot type that is neither the model's own nor among the language's values.
     """
     rules = [f"<{kind}> = {_choices(phrases)};" for kind, phrases in _slot_rules(model, chosen).items()]
     said = f"public <{_NAME}> = {_choices(_phrases(model, chosen))};"
@@ -117,13 +106,16 @@ def _slot_rules(model: Json, chosen: Sequence[Sample]) -> dict[str, list[list[st
     said = values(model)
     used = sorted({kind for sample in chosen for kind in sample.types.values()})
     if unknown := [kind for kind in used if kind not in said]:
-        raise ValueError(f"nobody knows what is said for {', '.join(unknown)}: add it to BUILT_IN")
+        cure = f"add it to [values.spoken] of {LANGUAGE}/speech.toml"
+        raise ValueError(f"nobody knows what is said for {', '.join(unknown)}: {cure}")
     return {_rule(kind): [_words(value) for value in said[kind]] for kind in used}
 
 
 def _phrases(model: Json, chosen: Sequence[Sample]) -> list[list[str]]:
     name = _words(_language_model(model)["invocationName"])
-    return [_steps(sample) for sample in chosen] + [[word, *name] for word in sorted(LAUNCH_WORDS)]
+    return [_steps(sample) for sample in chosen] + [
+        [word, *name] for word in sorted(speech(LANGUAGE).invocation.launch)
+    ]
 
 
 def _steps(sample: Sample) -> list[str]:
@@ -179,7 +171,7 @@ class Ears:
         self._means = self._decoder.get_cmn(False)
 
     def _learn(self, word: str) -> None:
-        if word == POSSESSIVE:
+        if word in speech(LANGUAGE).words.apart:
             for number, ending in enumerate(_ENDINGS, 2):  # the dictionary has it as the letter's name
                 self._decoder.add_word(f"{word}({number})", ending, False)
         elif self._decoder.lookup_word(word) is None:

@@ -6,6 +6,7 @@ from rich.text import Text
 from skill.channel import ALEXA
 from skill.coach.places import CLOCKS
 from skill.hearing.recogniser import Model
+from skill.languages.speech import speech_for
 from skill.simulator.device import Device, Endpoint
 from skill.simulator.options import Options
 from skill.simulator.pace import sentences
@@ -14,8 +15,6 @@ from skill.simulator.prompts import taught
 from skill.simulator.rules import BrokenRule
 from skill.simulator.talk import lines
 
-WORDS = ("none", "ready")
-"""What the person says, where it is taught: the first of these."""
 MOST_ANSWERS = 8
 """A session that asks for more than this does not go on by itself."""
 
@@ -29,12 +28,12 @@ def rehearse(endpoint: Endpoint, model: Model, options: Options) -> int:
     console = Console(highlight=False)
     device = Device(endpoint, model=model, pace=options.pace, locale=options.locale)
     try:
-        _play(device, console)
+        _play(device, console, options.locale)
     except (BrokenRule, OutOfStep) as broken:
         console.print(Text(str(broken), style="bold red"))
         return 1
     if len(device.answers) > MOST_ANSWERS:
-        word = word_for(device.answers[-1])
+        word = word_for(device.answers[-1], options.locale)
         console.print(Text(f"After {MOST_ANSWERS} answers it still asks for {word}.", style="bold red"))
         return 1
     done = ", ".join(f"{side} {device.heard_seconds(CLOCKS, side):.0f} s" for side in ("left", "right"))
@@ -42,22 +41,23 @@ def rehearse(endpoint: Endpoint, model: Model, options: Options) -> int:
     return 0
 
 
-def _play(device: Device, console: Console) -> None:
+def _play(device: Device, console: Console, locale: str) -> None:
     answer = device.launch()
     _print(answer, 1, console)
-    while device.session and (word := word_for(answer)) and len(device.answers) <= MOST_ANSWERS:
+    while device.session and (word := word_for(answer, locale)) and len(device.answers) <= MOST_ANSWERS:
         console.print(Text(f"\nThe person: {word}", style="bold green"))
         answer = device.say(word)
         _print(answer, len(device.answers), console)
     device.play_out()
 
 
-def word_for(answer: Answer) -> str | None:
+def word_for(answer: Answer, locale: str) -> str | None:
     """The word that a rehearsal says to an answer: one that the last thing said teaches, or none of them."""
     last = [piece.text for piece in answer.speech if piece.text][-1:]
-    rows = (taught(sentence) for text in last for sentence in sentences(text))
-    known = {words.split()[0] for row in rows for words in row}
-    return next((word for word in WORDS if word in known), None)
+    rows = (taught(sentence, locale) for text in last for sentence in sentences(text))
+    known = [f"{words} " for row in rows for words in row]
+    rehearsed = speech_for(locale).prompts.rehearsed
+    return next((word for word in rehearsed if any(each.startswith(f"{word} ") for each in known)), None)
 
 
 def _print(answer: Answer, number: int, console: Console) -> None:

@@ -1,9 +1,10 @@
 """What Alexa, or its certification, refuses: every rule by name, checked on a response as JSON."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from skill.alexa import limits
@@ -125,7 +126,9 @@ def _broken(
     spoken = [*_speech(body.get("outputSpeech"), "speech", pace), *_speech(again, "reprompt", pace)]
     yield from spoken
     if not {rule for rule, _ in spoken} & {Rule.NOT_WELL_FORMED, Rule.BAD_VALUE}:
-        yield from _turn(body.get("outputSpeech"), again, is_open(response), is_sample)
+        locale = request["request"].get("locale", "")
+        asks = partial(prompts, locale=locale, is_sample=is_sample)
+        yield from _turn(body.get("outputSpeech"), again, is_open(response), asks)
 
 
 def _body(response: Json | None) -> Json | None:
@@ -255,16 +258,16 @@ LONGEST = {
 }
 
 
-def _turn(speech: Json | None, reprompt: Json | None, stays: bool, is_sample: IsSample | None) -> Found:
+def _turn(speech: Json | None, reprompt: Json | None, stays: bool, asks: Callable[[str], bool]) -> Found:
     last, again = last_sentence(speech), last_sentence(reprompt)
     if not stays:
-        if prompts(last, is_sample):
+        if asks(last):
             yield Rule.CLOSED_WITH_QUESTION, f"{last!r}, then a closed session; keep it open, or do not ask"
         return
     cure = "end in a question, or in words to say that are a sample"
-    if not prompts(last, is_sample):
+    if not asks(last):
         yield Rule.OPEN_WITHOUT_QUESTION, f"the speech of an open session ends in {last!r}; {cure}"
     if not again:
         yield Rule.OPEN_WITHOUT_REPROMPT, "an open session has no reprompt; ask again in one"
-    elif not prompts(again, is_sample):
+    elif not asks(again):
         yield Rule.REPROMPT_WITHOUT_QUESTION, f"the reprompt ends in {again!r}; {cure}"

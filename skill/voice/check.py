@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from skill.channel import ALEXA
+from skill.channel import ALEXA, WAKE_WORDS
 from skill.voice.errors import BrokenScript
-from skill.voice.facts import DURATION, ONE, OTHER, FactWords, number_words
+from skill.voice.facts import DURATION, FactWords, number_words
 from skill.voice.phrase import Pace, Phrase, Variant, sentences
+from skill.voice.plurals import OTHER, holds
 from skill.voice.source import Source
 
 Needed = Mapping[str, frozenset[str]]
@@ -24,11 +25,11 @@ SLACK = 1.0
 """Seconds of a gap that stay silent even where the voice is slow."""
 
 _UNSPEAKABLE = re.compile(r"[\d!*•#;_/<>()\[\]]|^\s*[-–—]|\s-\s|\n")
-_WAKES = re.compile(r"\b(alexa|amazon|echo|computer|ziggy)\b", re.IGNORECASE)
+_WAKES = re.compile(rf"\b({'|'.join(sorted(WAKE_WORDS))})\b", re.IGNORECASE)
 """Words that wake a speaker, which would hear itself called."""
 
 _FACT = re.compile(r"\{\w+\}")
-_TABLES = {"pace", "phonemes", "calendar", "facts", "phrases"}
+_TABLES = {"pace", "phonemes", "calendar", "plurals", "facts", "phrases"}
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _KEYS = {"say", "gap", "rotate"}
 _PACE = {"characters_per_second", "pause_per_sentence"}
@@ -39,7 +40,7 @@ def structure(source: Source, needed: Needed) -> None:
     _raise(_layout(source))
     phrases = source.tables["phrases"]
     missing = sorted(needed.keys() - phrases.keys())
-    faults = [*_pace(source), *_calendar(source), *_words(source)]
+    faults = [*_pace(source), *_calendar(source), *_plurals(source), *_words(source)]
     faults += [f"{source.file}: phrase '{each}' is missing; write [phrases.{each}]." for each in missing]
     for phrase, entry in phrases.items():
         faults += _phrase(source.files[phrase], phrase, entry, needed)
@@ -89,6 +90,14 @@ def _calendar(source: Source) -> Iterator[str]:
         yield f'{source.file}: [calendar] needs week_begins as the name of a day, such as "monday".'
 
 
+def _plurals(source: Source) -> Iterator[str]:
+    for name, rule in source.tables["plurals"].items():
+        try:
+            holds(rule, 1)
+        except (ValueError, AttributeError) as error:
+            yield f"{source.file}: {name} in [plurals] is no rule ({error}); copy it from CLDR."
+
+
 def _words(source: Source) -> Iterator[str]:
     facts = source.tables["facts"]
     tables = {"phonemes": source.tables["phonemes"]} | {f"facts.{fact}": facts[fact] for fact in facts}
@@ -96,8 +105,9 @@ def _words(source: Source) -> Iterator[str]:
         if not isinstance(table, Mapping) or not all(isinstance(word, str) for word in table.values()):
             yield f'{source.file}: [{name}] is no table of words; write each entry as key = "word".'
             return
+    plurals = (*source.tables["plurals"], OTHER)
     for fact, table in {DURATION: {}, **facts}.items():
-        for plural in (ONE, OTHER) if fact == DURATION or {ONE, OTHER} & table.keys() else ():
+        for plural in plurals if fact == DURATION or {*plurals} & table.keys() else ():
             if "{number}" not in table.get(plural, ""):
                 yield f'{source.file}: [facts.{fact}] lacks a unit; add {plural} = "{{number}} …" to it.'
     try:

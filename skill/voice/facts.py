@@ -6,12 +6,10 @@ from functools import lru_cache
 
 from skill.coach.acts import Fact
 from skill.voice.errors import NoWordForFact
+from skill.voice.plurals import OTHER, holds
 
 DURATION = "seconds"
 """A fact of this name, or whose name ends in it, is a duration in whole seconds."""
-
-ONE, OTHER = "one", "other"
-"""The keys of a fact's table that hold its unit: for the number one, and for any other."""
 
 BETWEEN, LAST = "between", "last"
 """The keys of a fact's table that hold what stands between several values, and before the last one."""
@@ -44,7 +42,8 @@ def usual_numbers(language: str) -> tuple[str, ...]:
 class FactWords:
     """The words for facts in one language. `tables` are the script's own: fact -> value -> word.
 
-    A table holds whole values ("left"), or a unit for numbers ("{number} seconds") with exceptions. With
+    A table holds whole values ("left"), or a unit for numbers ("{number} seconds"), by the categories of
+    `plurals` and CLDR's rules for them, with exceptions. With
     `BETWEEN` and `LAST` it holds what may come several at a time, as weekdays do; with an hour ("18"),
     a time of day whose `{minute}` is left out on the hour.
     `numbers` are the words of the usual numbers; larger ones are asked of num2words.
@@ -53,6 +52,7 @@ class FactWords:
     language: str
     tables: Mapping[str, Mapping[str, str]]
     numbers: Sequence[str]
+    plurals: Mapping[str, str]
 
     def word(self, fact: str, value: Fact) -> str:
         """The word for a fact's value: the table's if it has one, else the number in words and its unit.
@@ -66,7 +66,7 @@ class FactWords:
             return self._composed(fact, value)
         known = 0 <= value < len(self.numbers)
         number = self.numbers[value] if known else number_words(value, self.language)
-        unit = table.get(ONE if value == 1 else OTHER, "{number}")
+        unit = table.get(self._plural(value), "{number}")
         return unit.replace("{number}", number)
 
     def longest(self, fact: str) -> str:
@@ -77,6 +77,9 @@ class FactWords:
         if table and OTHER not in table:
             return max((self._at(word, LONGEST_MINUTE) for word in table.values()), key=len)
         return max((self.word(fact, number) for number in range(LARGEST + 1)), key=len)
+
+    def _plural(self, number: int) -> str:
+        return next((name for name, rule in self.plurals.items() if holds(rule, number)), OTHER)
 
     def _composed(self, fact: str, value: str) -> str:
         """The word for several values in a row ("monday thursday"), or for a time on the clock ("18:30")."""

@@ -9,19 +9,20 @@ import json
 import zlib
 from pathlib import Path
 
-from skill.voice.source import Source, layers
+from skill.languages import layers
+from skill.voice.source import Source
 
 
-def stamp(directory: Path, name: str, looked_at: object) -> int:
-    """A checksum of a script's files, and of what else its check looks at, by its `repr`."""
-    files = b"".join(file.read_bytes() for file in layers(directory, name) if file.exists())
+def stamp(directory: Path, name: str, part: str, looked_at: object) -> int:
+    """A checksum of a part's files, and of what else its check looks at, by its `repr`."""
+    files = b"".join(file.read_bytes() for file in layers(directory, name, part) if file.exists())
     return zlib.crc32(files, zlib.crc32(repr(looked_at).encode()))
 
 
-def read(directory: Path, name: str, wanted: int) -> Source | None:
+def read(directory: Path, name: str, part: str, wanted: int) -> Source | None:
     """The script as it was kept under this stamp; None where there is none, or it is damaged."""
     try:
-        kept = json.loads(_file(directory, name).read_bytes())
+        kept = json.loads(_file(directory, name, part).read_bytes())
         return Source(**kept["source"]) if kept["stamp"] == wanted else None
     except (OSError, ValueError, LookupError, TypeError):
         return None
@@ -30,8 +31,8 @@ def read(directory: Path, name: str, wanted: int) -> Source | None:
 def write(directory: Path, found: Source, seen: int) -> None:
     """Keep a script that was checked, under the stamp of what was looked at."""
     kept = {"stamp": seen, "source": found._asdict()}
-    _file(directory, found.name).write_text(json.dumps(kept), encoding="utf-8")
+    _file(directory, found.name, found.part).write_text(json.dumps(kept), encoding="utf-8")
 
 
-def _file(directory: Path, name: str) -> Path:
-    return directory / f"{name}.json"
+def _file(directory: Path, name: str, part: str) -> Path:
+    return directory / name / f"{part}.json"

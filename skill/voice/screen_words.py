@@ -1,4 +1,4 @@
-"""The words on a screen, read from the script's files for screens and checked once.
+"""The words on a screen, read from the languages' files for screens and checked once.
 
 A locale's file holds its differences to its language's, as with everything that is said. It is only read
 for a device with a screen.
@@ -10,13 +10,12 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from skill import languages
 from skill.screen.seen import TOUCHES
 from skill.screen.words import ScreenWords
 from skill.voice import kept, source
 from skill.voice.errors import BrokenScript
-from skill.voice.script import SCRIPTS
-
-FOLDER = SCRIPTS / "screen"
+from skill.voice.source import SCREEN
 
 TITLE_WORDS = 6
 """Words in a title. Own choice: what is read at a glance from the floor."""
@@ -34,28 +33,28 @@ LINES = 4
 @cache
 def load(locale: str) -> ScreenWords:
     """The words for a locale. Raises BrokenScript with a sentence for each fault in its file."""
-    return _checked(source.name_for(locale, FOLDER))
+    return _checked(languages.LANGUAGES, source.name_for(locale, languages.LANGUAGES, SCREEN))
 
 
 @cache
-def _checked(name: str) -> ScreenWords:
-    found = kept.read(FOLDER, name, _stamp(FOLDER, name)) or _read(FOLDER, name)
+def _checked(directory: Path, name: str) -> ScreenWords:
+    found = kept.read(directory, name, SCREEN, _stamp(directory, name)) or _read(directory, name)
     return ScreenWords(**{**found.tables, "lines": tuple(found.tables["lines"])})
 
 
 def keep(directory: Path) -> None:
     """Check the words of all locales, and keep them: a package does it, so that a start need not."""
-    for name in sorted(source.names(directory)):
+    for name in sorted(languages.names(directory, SCREEN)):
         kept.write(directory, _read(directory, name), _stamp(directory, name))
 
 
 def _stamp(directory: Path, name: str) -> int:
-    return kept.stamp(directory, name, sorted(TOUCHES))
+    return kept.stamp(directory, name, SCREEN, sorted(TOUCHES))
 
 
 def _read(directory: Path, name: str) -> source.Source:
-    found = source.read(directory, name)
-    if faults := [f"screen/{found.file}: {fault}" for fault in _faults(found.tables)]:
+    found = source.read(directory, name, SCREEN)
+    if faults := [f"{found.file}: {fault}" for fault in _faults(found.tables)]:
         raise BrokenScript(faults)
     return found
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-from skill import routines
+from skill import languages, routines
 from skill.coach.acts import Fact, Facts, Reply, Say
 from skill.coach.phrases import NEEDED
 from skill.voice import kept, source, ssml
@@ -23,8 +23,6 @@ FactRow = tuple[tuple[str, Fact], ...]
 
 SAFETY = ("safety_no", "safety_same", "safety_ask", "safety_more", "ask_safety")
 """The phrases of the safety words: somebody who heard them hears them again once they have changed."""
-
-SCRIPTS = Path(__file__).with_name("scripts")
 
 Needed = Mapping[str, frozenset[str]]
 Budgets = Mapping[str, float]
@@ -123,12 +121,12 @@ def load(locale: str) -> Script:
     A locale without a file speaks its language's script, and an unknown language speaks en-US.
     Raises BrokenScript if a file breaks a rule of `check`.
     """
-    return _loaded(source.name_for(locale, SCRIPTS))
+    return _loaded(languages.LANGUAGES, source.name_for(locale, languages.LANGUAGES))
 
 
 @cache
-def _loaded(name: str) -> Script:
-    return read(SCRIPTS, name, NEEDED, routines.load().gaps())
+def _loaded(directory: Path, name: str) -> Script:
+    return read(directory, name, NEEDED, routines.load().gaps())
 
 
 def read(directory: Path, name: str, needed: Needed, budgets: Budgets | None = None) -> Script:
@@ -139,7 +137,7 @@ def read(directory: Path, name: str, needed: Needed, budgets: Budgets | None = N
     sentence for each fault.
     """
     budgets = budgets or {}
-    found = kept.read(directory, name, _stamp(directory, name, needed, budgets))
+    found = kept.read(directory, name, source.SCRIPT, _stamp(directory, name, needed, budgets))
     return _built(found or _checked(directory, name, needed, budgets), budgets)
 
 
@@ -148,7 +146,7 @@ def keep(directory: Path) -> None:
 
     Raises BrokenScript as `read` does.
     """
-    for name in sorted(source.names(directory)):
+    for name in sorted(languages.names(directory, source.SCRIPT)):
         budgets = routines.load().gaps()
         found = _checked(directory, name, NEEDED, budgets)
         kept.write(directory, found, _stamp(directory, name, NEEDED, budgets))
@@ -156,7 +154,7 @@ def keep(directory: Path) -> None:
 
 def _stamp(directory: Path, name: str, needed: Needed, budgets: Budgets) -> int:
     facts = sorted((phrase, sorted(facts)) for phrase, facts in needed.items())
-    return kept.stamp(directory, name, (facts, sorted(budgets.items())))
+    return kept.stamp(directory, name, source.SCRIPT, (facts, sorted(budgets.items())))
 
 
 def _checked(directory: Path, name: str, needed: Needed, budgets: Budgets) -> source.Source:
@@ -177,7 +175,7 @@ def _built(found: source.Source, budgets: Budgets) -> Script:
         pace=Pace(**tables["pace"]),
         phonemes={word.casefold(): ipa for word, ipa in tables["phonemes"].items()},
         week_begins=tables["calendar"]["week_begins"],
-        fact_words=FactWords(found.name, tables["facts"], found.numbers),
+        fact_words=FactWords(found.name, tables["facts"], found.numbers, tables["plurals"]),
         phrases={
             name: Phrase(
                 variants=tuple(map(Variant.parse, entry["say"])),

@@ -14,11 +14,13 @@ from typing import Any
 import pytest
 
 from skill.alexa.intents import TABLE
-from skill.alexa.limits import LAUNCH_WORDS, MODEL_BYTES, MODEL_INTENTS, SAMPLE_CHARACTERS
+from skill.alexa.limits import MODEL_BYTES, MODEL_INTENTS, SAMPLE_CHARACTERS
 from skill.hearing.recogniser import MODELS
+from skill.languages.speech import speech
 
 PATHS = sorted(MODELS.glob("*.json"))
 
+LAUNCH_WORDS = speech("en").invocation.launch
 CONNECTING_WORDS = {"about", "and", "by", "for", "from", "if", "in", "that", "to", "using", "whether", "with"}
 WAKE_WORDS = {"alexa", "amazon", "computer", "echo", "ziggy"}
 RESERVED_WORDS = WAKE_WORDS | {"app", "skill"}

@@ -84,7 +84,9 @@ def test_what_has_no_word_is_named(fact: str, value: str) -> None:
 def test_another_language_joins_days_its_own_way() -> None:
     """Nothing of it stands in code."""
     days = {"between": "、", "last": "と", "monday": "月曜", "tuesday": "火曜", "friday": "金曜"}
-    words = FactWords("ja", {"weekdays": days, "time": {"18": "18時{minute}"}, "minute": {"30": "半"}}, ())
+    words = FactWords(
+        "ja", {"weekdays": days, "time": {"18": "18時{minute}"}, "minute": {"30": "半"}}, (), {}
+    )
     assert words.word("weekdays", "monday tuesday friday") == "月曜、火曜と金曜"
     assert words.word("time", "18:30") == "18時半"
     assert words.word("time", "18:00") == "18時"

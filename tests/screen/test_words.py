@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from skill import languages
 from skill.voice import screen_words
 from skill.voice.errors import BrokenScript
 from tests.support.coached import SCRIPT
 from tests.support.screens import WORDS
 
-GOOD = (screen_words.FOLDER / "en.toml").read_text("utf-8")
+GOOD = (languages.LANGUAGES / "en" / "screen.toml").read_text("utf-8")
 FAULTS = (
     ('hurts = "It hurts"', 'hurts = "It hurts here"', "13 letters; cut it to 11"),
     ('hurts = "It hurts"\n', "", "[buttons] lacks 'hurts'"),
@@ -28,13 +29,14 @@ def test_a_fault_is_told_with_its_place_and_its_cure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: str, instead: str, told: str
 ) -> None:
     assert there in GOOD
-    (tmp_path / "xx.toml").write_text(GOOD.replace(there, instead, 1), "utf-8")
-    (tmp_path / "en.toml").write_text(GOOD, "utf-8")
-    monkeypatch.setattr(screen_words, "FOLDER", tmp_path)
+    for name, text in (("xx", GOOD.replace(there, instead, 1)), ("en", GOOD)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "screen.toml").write_text(text, "utf-8")
+    monkeypatch.setattr(languages, "LANGUAGES", tmp_path)
     with pytest.raises(BrokenScript) as refused:
         screen_words.load.__wrapped__("xx-XX")
     assert told in str(refused.value)
-    assert "xx.toml" in str(refused.value)
+    assert "xx/screen.toml" in str(refused.value)
 
 
 def test_a_locale_without_a_file_has_its_language_and_any_other_english() -> None:

@@ -134,7 +134,7 @@ def test_the_skill_name_opens_the_skill_with_or_without_a_request() -> None:
 
 @pytest.mark.parametrize("text", ["start", "start rolling", "psoas rolling", "how do i open psoas rolling"])
 def test_words_that_do_not_call_the_skill_are_utterances(text: str) -> None:
-    assert invoked(text, "psoas rolling") is None
+    assert invoked(text, "psoas rolling", "en-US") is None
 
 
 def test_a_slot_is_resolved_as_the_model_says() -> None:

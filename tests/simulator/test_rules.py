@@ -177,7 +177,7 @@ def test_a_message_names_the_part_the_figure_and_the_cure() -> None:
     ],
 )
 def test_the_words_that_a_sentence_teaches_are_found(sentence: str, words: list[str]) -> None:
-    assert taught(sentence) == words
+    assert taught(sentence, "en") == words
 
 
 @pytest.mark.parametrize("word", ["ready", "Ready", "I’m ready", "tender spot", "tender spot left side"])
@@ -191,10 +191,10 @@ def test_what_is_no_sample_is_not_known(word: str) -> None:
 
 
 def test_a_taught_word_counts_only_where_it_is_a_sample() -> None:
-    assert prompts("Say ready once you're down.", IS_SAMPLE)
-    assert not prompts("To come back, say open psoas rolling.", IS_SAMPLE)
-    assert prompts("To come back, say open psoas rolling.")
-    assert not prompts("Say if it hurts.")
+    assert prompts("Say ready once you're down.", "en", IS_SAMPLE)
+    assert not prompts("To come back, say open psoas rolling.", "en", IS_SAMPLE)
+    assert prompts("To come back, say open psoas rolling.", "en")
+    assert not prompts("Say if it hurts.", "en")
 
 
 def test_the_last_sentence_is_that_of_the_last_phrase() -> None:

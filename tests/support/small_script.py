@@ -22,6 +22,8 @@ Psoas = "ˈsoʊ.æs"
 
 [calendar]
 week_begins = "monday"
+[plurals]
+one = "i = 1 and v = 0"
 [facts.side]
 left = "left"
 right = "right"
@@ -40,6 +42,12 @@ PHRASES = {
 }
 
 
+def put(folder: Path, name: str, text: str) -> None:
+    """Writes a text as the script of a language or a locale."""
+    (folder / name).mkdir(exist_ok=True)
+    (folder / name / "script.toml").write_text(text, encoding="utf-8")
+
+
 def write(
     folder: Path,
     changes: Mapping[str, str | None] | None = None,
@@ -54,7 +62,7 @@ def write(
     """
     phrases = {name: body for name, body in {**PHRASES, **(changes or {})}.items() if body is not None}
     text = head + "".join(f"\n[phrases.{name}]\n{body}\n" for name, body in phrases.items())
-    (folder / "en.toml").write_text(text, encoding="utf-8")
+    put(folder, "en", text)
     if own:
-        (folder / f"{locale}.toml").write_text(own, encoding="utf-8")
+        put(folder, locale, own)
     return read(folder, locale, NEEDED)

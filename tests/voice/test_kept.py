@@ -11,21 +11,22 @@ import pytest
 
 from skill import routines
 from skill.coach.phrases import NEEDED
+from skill.languages import LANGUAGES, names
 from skill.voice import kept, screen_words
 from skill.voice.errors import BrokenScript
-from skill.voice.script import SCRIPTS, Script, keep, read
+from skill.voice.script import Script, keep, read
 from tests.support.envelopes import launch, speech
 
 ROOT = Path(__file__).parents[2]
 GAPS = routines.load().gaps()
-LOCALES = sorted(file.stem for file in SCRIPTS.glob("*.toml"))
+LOCALES = sorted(names(LANGUAGES, "script"))
 
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a package's scripts, all of them kept."""
-    folder = tmp_path_factory.mktemp("package") / "scripts"
-    shutil.copytree(SCRIPTS, folder)
+    folder = tmp_path_factory.mktemp("package") / "languages"
+    shutil.copytree(LANGUAGES, folder)
     keep(folder)
     return folder
 
@@ -33,7 +34,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def folder(package: Path, tmp_path: Path) -> Path:
     """The same, to be changed."""
-    return shutil.copytree(package, tmp_path / "scripts")
+    return shutil.copytree(package, tmp_path / "languages")
 
 
 def everything(script: Script) -> dict[str, object]:
@@ -52,17 +53,17 @@ def test_a_kept_script_is_the_checked_one(
     package: Path, locale: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """To the last word, number and gap, and without a second check."""
-    checked = everything(read(SCRIPTS, locale, NEEDED, GAPS))
+    checked = everything(read(LANGUAGES, locale, NEEDED, GAPS))
     monkeypatch.setattr("skill.voice.check.structure", never)
     assert everything(read(package, locale, NEEDED, GAPS)) == checked
 
 
 def test_an_edited_file_is_checked_again(folder: Path) -> None:
     """Its own, or its language's, which it is laid over."""
-    (folder / "en-GB.toml").write_text("[phrases.halfway]\nsay = ['Half!']\n", "utf-8")
-    with pytest.raises(BrokenScript, match=r"^en-GB\.toml: phrase 'halfway'"):
+    (folder / "en-GB" / "script.toml").write_text("[phrases.halfway]\nsay = ['Half!']\n", "utf-8")
+    with pytest.raises(BrokenScript, match=r"^en-GB/script\.toml: phrase 'halfway'"):
         read(folder, "en-GB", NEEDED, GAPS)
-    english = folder / "en.toml"
+    english = folder / "en" / "script.toml"
     english.write_text(english.read_text("utf-8").replace("[pace]", "[speed]"), "utf-8")
     with pytest.raises(BrokenScript, match="'speed'"):
         read(folder, "en-AU", NEEDED, GAPS)
@@ -78,22 +79,24 @@ def test_a_script_is_checked_again_where_the_coach_needs_something_else(package:
 @pytest.mark.parametrize("damaged", ["", "{", "[]", "{}", '{"stamp": 1}'])
 def test_a_damaged_file_is_as_good_as_none(folder: Path, damaged: str) -> None:
     """The script itself still lies beside it."""
-    (folder / "en-US.json").write_text(damaged, "utf-8")
-    assert everything(read(folder, "en-US", NEEDED, GAPS)) == everything(read(SCRIPTS, "en-US", NEEDED, GAPS))
+    (folder / "en-US" / "script.json").write_text(damaged, "utf-8")
+    checked = everything(read(LANGUAGES, "en-US", NEEDED, GAPS))
+    assert everything(read(folder, "en-US", NEEDED, GAPS)) == checked
 
 
 def test_a_file_that_another_source_goes_with_is_as_good_as_none(folder: Path) -> None:
     """The right stamp does not help fields that nobody knows."""
-    seen = kept.stamp(folder, "en", "looked at")
-    (folder / "en.json").write_text(f'{{"stamp": {seen}, "source": {{"colour": "red"}}}}', "utf-8")
-    assert kept.read(folder, "en", seen) is None
+    seen = kept.stamp(folder, "en", "script", "looked at")
+    (folder / "en" / "script.json").write_text(f'{{"stamp": {seen}, "source": {{"colour": "red"}}}}', "utf-8")
+    assert kept.read(folder, "en", "script", seen) is None
 
 
 def test_a_broken_script_is_not_kept(tmp_path: Path) -> None:
-    (tmp_path / "en.toml").write_text("pace = 14.5", "utf-8")
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "script.toml").write_text("pace = 14.5", "utf-8")
     with pytest.raises(BrokenScript):
         keep(tmp_path)
-    assert list(tmp_path.glob("*.json")) == []
+    assert list(tmp_path.rglob("*.json")) == []
 
 
 HEAVY = (
@@ -106,8 +109,8 @@ def test_a_lambda_function_imports_nothing_that_it_does_not_need(tmp_path: Path)
     """Once its scripts are kept: up to its first answer, which says a number, to a device with a screen."""
     shutil.copytree(ROOT / "skill", tmp_path / "skill")
     shutil.copy(ROOT / "lambda" / "lambda_function.py", tmp_path)
-    keep(tmp_path / "skill" / "voice" / "scripts")
-    screen_words.keep(tmp_path / "skill" / "voice" / "scripts" / "screen")
+    keep(tmp_path / "skill" / "languages")
+    screen_words.keep(tmp_path / "skill" / "languages")
     routines.keep(tmp_path / "skill" / "routines")
     code = (
         "import json, sys, lambda_function as f; answer = f.lambda_handler(json.loads(input()), None);"

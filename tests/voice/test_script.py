@@ -8,7 +8,7 @@ from skill.coach.acts import Facts, Reply, Say, Silence
 from skill.voice import source
 from skill.voice.errors import BrokenScript, NoSuchPhrase, NoWordForFact
 from skill.voice.script import Script, load, read
-from tests.support.small_script import HEAD, NEEDED, write
+from tests.support.small_script import HEAD, NEEDED, put, write
 
 
 @pytest.fixture
@@ -47,10 +47,28 @@ def test_a_count_takes_the_unit_that_the_script_gives_it(tmp_path: Path) -> None
     assert said == ["That makes one roll.", "That makes a pair.", "That makes twenty-one rolls."]
 
 
+def test_a_unit_has_a_form_for_each_plural_category_of_the_language(tmp_path: Path) -> None:
+    """Here those of Polish, as CLDR has them; English has one beside the rest."""
+    rules = (
+        'one = "i = 1 and v = 0"\nfew = "v = 0 and i % 10 = 2..4 and i % 100 != 12..14"\n'
+        'many = "v = 0 and i != 1 and i % 10 = 0..1 or v = 0 and i % 10 = 5..9 or v = 0 and i % 100 = 12..14"'
+    )
+    head = HEAD.replace('one = "i = 1 and v = 0"', rules)
+    head = head.replace(
+        'one = "{number} second"', 'one = "{number} second"\nfew = "{number} few"\nmany = "{number} many"'
+    )
+    polish = write(tmp_path, head=head)
+    said = {number: polish.words("time_left", 0, {"seconds": number, "side": "left"}) for number in range(40)}
+    few = [number for number, words in said.items() if " few left." in words]
+    assert few == [2, 3, 4, 22, 23, 24, 32, 33, 34]
+    assert [number for number, words in said.items() if words.startswith("One second left.")] == [1]
+    assert sum(" many left." in words for words in said.values()) == 30
+
+
 def test_numbers_follow_the_locale(tmp_path: Path) -> None:
     write(tmp_path)
-    (tmp_path / "fr.toml").write_text((tmp_path / "en.toml").read_text("utf-8"), "utf-8")
-    (tmp_path / "fr-CH.toml").write_text("", "utf-8")
+    put(tmp_path, "fr", (tmp_path / "en" / "script.toml").read_text("utf-8"))
+    put(tmp_path, "fr-CH", "")
     assert read(tmp_path, "fr", NEEDED).words("progress", 0, {"count": 80}) == "That makes quatre-vingts."
     assert read(tmp_path, "fr-CH", NEEDED).words("progress", 0, {"count": 80}) == "That makes huitante."
 
@@ -121,12 +139,12 @@ def test_an_unknown_locale_speaks_its_language_and_at_last_american(
     tmp_path: Path, locale: str, name: str
 ) -> None:
     for known in ("en", "en-US", "en-GB", "de"):
-        (tmp_path / f"{known}.toml").touch()
+        put(tmp_path, known, "")
     assert source.name_for(locale, tmp_path) == name
 
 
 def test_a_folder_without_english_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BrokenScript, match=r"holds no en\.toml"):
+    with pytest.raises(BrokenScript, match=r"holds no en/script\.toml"):
         source.name_for("en-US", tmp_path)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from skill.voice.errors import BrokenScript
 from skill.voice.script import read
-from tests.support.small_script import HEAD, NEEDED, write
+from tests.support.small_script import HEAD, NEEDED, put, write
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_broken_phrase_is_named_with_its_cure(
     with pytest.raises(BrokenScript) as caught:
         write(tmp_path, {phrase: body})
     assert len(caught.value.faults) == 1
-    assert caught.value.faults[0].startswith(f"en.toml: phrase '{phrase}'")
+    assert caught.value.faults[0].startswith(f"en/script.toml: phrase '{phrase}'")
     assert fault in caught.value.faults[0]
 
 
@@ -72,9 +72,18 @@ def test_the_longest_sentence_and_the_tightest_cue_that_are_allowed_pass(tmp_pat
             HEAD + '[facts.count]\none = "{number} roll"\nother = "rolls"',
             '[facts.count] lacks a unit; add other = "{number} …"',
         ),
+        (
+            HEAD.replace('"i = 1 and v = 0"', '"i is 1"'),
+            "one in [plurals] is no rule ('i is 1'",
+        ),
+        (HEAD.replace('"i = 1 and v = 0"', "1"), "one in [plurals] is no rule"),
+        (
+            HEAD.replace("[plurals]", '[plurals]\nfew = "n = 2..4"'),
+            '[facts.seconds] lacks a unit; add few = "{number} …"',
+        ),
         (HEAD.replace('left = "left"', "left = 1"), "[facts.side] is no table of words"),
         (HEAD.replace('"ˈsoʊ.æs"', "7"), "[phonemes] is no table of words"),
-        (HEAD.replace('"left"', '"left'), "en.toml is not TOML"),
+        (HEAD.replace('"left"', '"left'), "en/script.toml is not TOML"),
     ],
 )
 def test_a_broken_table_is_named_with_its_cure(tmp_path: Path, head: str, fault: str) -> None:
@@ -84,12 +93,12 @@ def test_a_broken_table_is_named_with_its_cure(tmp_path: Path, head: str, fault:
 
 
 def test_a_file_that_holds_no_tables_at_all_is_refused_in_words(tmp_path: Path) -> None:
-    (tmp_path / "en.toml").write_text("pace = 14.5\nphrases = 3", encoding="utf-8")
+    put(tmp_path, "en", "pace = 14.5\nphrases = 3")
     with pytest.raises(BrokenScript) as caught:
         read(tmp_path, "en", NEEDED)
     lacking = [
-        f"en.toml: table [{name}] is missing; add it."
-        for name in ("calendar", "facts", "pace", "phonemes", "phrases")
+        f"en/script.toml: table [{name}] is missing; add it."
+        for name in ("calendar", "facts", "pace", "phonemes", "phrases", "plurals")
     ]
     assert list(caught.value.faults) == lacking
 
@@ -102,15 +111,15 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
 
 def test_a_fault_names_the_file_that_holds_the_wording(tmp_path: Path) -> None:
     exclaimed = 'say = ["Well done!"]'
-    with pytest.raises(BrokenScript, match=r"^en-GB\.toml: phrase 'role'"):
+    with pytest.raises(BrokenScript, match=r"^en-GB/script\.toml: phrase 'role'"):
         write(tmp_path, locale="en-GB", own=f"[phrases.role]\n{exclaimed}")
-    with pytest.raises(BrokenScript, match=r"^en\.toml: phrase 'role'"):
+    with pytest.raises(BrokenScript, match=r"^en/script\.toml: phrase 'role'"):
         write(tmp_path, {"role": exclaimed}, locale="en-GB", own="[pace]\npause_per_sentence = 0.2")
 
 
 def test_a_language_without_number_words_is_refused(tmp_path: Path) -> None:
     write(tmp_path)
-    (tmp_path / "en.toml").rename(tmp_path / "xx.toml")
+    (tmp_path / "en").rename(tmp_path / "xx")
     with pytest.raises(BrokenScript, match="num2words does not speak 'xx'"):
         read(tmp_path, "xx", NEEDED)
 

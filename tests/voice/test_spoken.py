@@ -76,7 +76,7 @@ def in_model(words: str) -> Sample:
 def taught_words() -> tuple[Sample, ...]:
     """Every word that some phrase of the script teaches and the model holds."""
     wordings = [each.template for phrase in load("en-US").phrases.values() for each in phrase.variants]
-    said = sorted({words for wording in wordings for words in taught(wording)})
+    said = sorted({words for wording in wordings for words in taught(wording, "en")})
     return tuple(map(in_model, filter(samples_of(MODEL), said)))
 
 

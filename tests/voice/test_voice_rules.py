@@ -13,12 +13,13 @@ from xml.etree import ElementTree
 from skill import routines
 from skill.coach.acts import Fact, Reply, Say
 from skill.coach.phrases import NEEDED
+from skill.languages import LANGUAGES, language_of, names
 from skill.voice.phrase import Variant, sentences
-from skill.voice.script import SCRIPTS, Script, load
+from skill.voice.script import Script, load
 
 GAPS = routines.load().gaps()
 """For each phrase of a clock, the shortest time to the next one."""
-ENGLISH = [load(file.stem) for file in sorted(SCRIPTS.glob("en*.toml"))]
+ENGLISH = [load(name) for name in sorted(names(LANGUAGES, "script")) if language_of(name) == "en"]
 """Each English script."""
 
 PAIN_PHRASES = (

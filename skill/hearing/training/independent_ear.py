@@ -17,14 +17,9 @@ from sklearn.svm import LinearSVC  # type: ignore[import-untyped]
 
 from skill.alexa.intents import meaning
 from skill.coach.events import Phase
-from skill.hearing.recogniser import FALLBACK, Heard
-
-AMAZONS: Mapping[str, Sequence[str]] = {
-    "AMAZON.DURATION": ("thirty seconds", "a minute", "two minutes", "ninety seconds", "half an hour"),
-    "AMAZON.NUMBER": ("two", "seven", "ten", "thirty", "ninety"),
-    "AMAZON.TIME": ("seven", "six p m", "half past eight", "eight in the morning"),
-}
-"""A few values of Amazon's slot types, as anybody says them. Other types stand empty."""
+from skill.hearing.recogniser import FALLBACK, LOCALE, Heard
+from skill.languages import language_of
+from skill.languages.speech import Values, speech
 
 FILLED = 3
 """How often a sample with a slot is learned, each time with the next value."""
@@ -39,10 +34,11 @@ _SLOT = re.compile(r"\{(\w+)\}")
 
 
 class IndependentEar:
-    """Hears by the samples of one interaction model, a document as it is uploaded."""
+    """Hears by the samples of one interaction model, a document as it is uploaded, in a locale."""
 
-    def __init__(self, document: Mapping[str, Any]) -> None:
-        samples = list(_samples(document["interactionModel"]["languageModel"]))
+    def __init__(self, document: Mapping[str, Any], locale: str = LOCALE) -> None:
+        amazons = speech(language_of(locale)).values.judged
+        samples = list(_samples(document["interactionModel"]["languageModel"], amazons))
         held = [said for said, _ in samples[::HELD_BACK]]
         part = _fitted([sample for at, sample in enumerate(samples) if at % HELD_BACK])
         scores = part.decision_function([words for said in held for words in said]).max(axis=1)
@@ -73,9 +69,12 @@ def _fitted(samples: Sequence[tuple[Sequence[str], str]]) -> Pipeline:
     return machine.fit([words for words, _ in rows], [intent for _, intent in rows])
 
 
-def _samples(model: Mapping[str, Any]) -> Iterator[tuple[Sequence[str], str]]:
-    """Each sample with values in its slots, one after the other, and its intent."""
-    values = {kind["name"]: _values(kind) for kind in model.get("types", ())} | {**AMAZONS}
+def _samples(model: Mapping[str, Any], amazons: Values) -> Iterator[tuple[Sequence[str], str]]:
+    """Each sample with values in its slots, one after the other, and its intent.
+
+    Of Amazon's types there are a few values, as anybody says them. Other types stand empty.
+    """
+    values = {kind["name"]: _values(kind) for kind in model.get("types", ())} | {**amazons}
     turn = count()
     for intent in model["intents"]:
         kinds = {slot["name"]: slot["type"] for slot in intent.get("slots", ())}

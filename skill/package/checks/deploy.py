@@ -223,7 +223,7 @@ RULES = (
     Rule("each locale is whole", "Give the locale a model, and its language a listing.", locales),
     Rule("the category is health and fitness", _LISTING, category),
     Rule("the skill is given to somebody", "Mend it in skill/package/manifest.py.", distribution),
-    Rule("testing instructions", "Mend them in skill/package/listing/en.toml.", instructions),
+    Rule("testing instructions", "Mend them in skill/languages/en/listing.toml.", instructions),
     Rule("privacy and compliance are told as they are", _LISTING, compliance),
     Rule("a privacy page that can be opened", _OWNER, privacy),
     Rule("permissions that are used", _LISTING, permissions),

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from skill.alexa import limits
+from skill.languages.speech import speech_for
 from skill.package.checks.rule import Found, Json, Package, Rule, words_in
-from skill.package.checks.store import CLAIMS
 
-INVOCATION = re.compile(r"[a-z][a-z .']*")
+INVOCATION = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .'])*")
+"""Letters of any language, spaces, periods and apostrophes."""
+
 NAME = re.compile(r"(AMAZON\.)?[A-Za-z]+(_[A-Za-z]+)*")
 SAMPLE = re.compile(r"(?:[^\W\d]|\{\w+\})(?:[ '._-]*(?:[^\W\d]|\{\w+\}))*\.?")
 """Letters, spaces, periods, underscores, apostrophes and hyphens, and slots in braces."""
@@ -21,8 +23,9 @@ SENSITIVITIES = ("LOW", "MEDIUM", "HIGH")
 
 def invocation_form(package: Package) -> Found:
     """Invocation names that are not two or more words in lower case."""
-    for where, name in _invocations(package):
-        if not INVOCATION.fullmatch(name) or len(name) not in limits.INVOCATION_NAME_CHARACTERS:
+    for _, where, name in _invocations(package):
+        plain = INVOCATION.fullmatch(name) and name == name.lower()
+        if not plain or len(name) not in limits.INVOCATION_NAME_CHARACTERS:
             yield where, f"'{name}' has more in it than lower-case letters, or too many of them"
         elif len(name.split()) < 2:
             yield where, f"'{name}' is one word, which only a brand may be"
@@ -30,12 +33,13 @@ def invocation_form(package: Package) -> Found:
 
 def invocation_words(package: Package) -> Found:
     """Invocation names with a word that Alexa would take for something else, or that makes a claim."""
-    barred = limits.LAUNCH_WORDS | limits.CONNECTING_WORDS | limits.RESERVED_WORDS
-    for where, name in _invocations(package):
-        words = set(words_in(name))
-        small = limits.SMALL_WORDS if len(name.split()) == 2 else frozenset()
-        claims = {word for word in words if CLAIMS.fullmatch(word)}
-        yield from ((where, f"'{word}' is in '{name}'") for word in sorted(words & (barred | small) | claims))
+    for locale, where, name in _invocations(package):
+        language, words = speech_for(locale), set(words_in(name))
+        known = language.invocation
+        barred = known.launch | known.connecting | known.reserved | limits.WAKE_WORDS
+        small = known.small if len(name.split()) == 2 else frozenset[str]()
+        found = words & (barred | small) | set(language.store.claims_in(words))
+        yield from ((where, f"'{word}' is in '{name}'") for word in sorted(found))
 
 
 def names(package: Package) -> Found:
@@ -64,9 +68,10 @@ def sample_form(package: Package) -> Found:
 
 
 def sample_words(package: Package) -> Found:
-    """Samples that wake Alexa or launch the skill; "start" is an intent of its own."""
-    for where, model in _models(package):
-        calls = [f"{word} {model['invocationName']}" for word in sorted(limits.LAUNCH_WORDS - {"start"})]
+    """Samples that wake Alexa or launch the skill, but for words that are also said to the coach."""
+    for (where, model), locale in zip(_models(package), package.models, strict=True):
+        known = speech_for(locale).invocation
+        calls = [f"{word} {model['invocationName']}" for word in sorted(known.launch - known.also_said)]
         for intent in model["intents"]:
             for sample in intent.get("samples", ()):
                 if limits.WAKE_WORDS & set(words_in(sample)) or any(call in sample for call in calls):
@@ -149,11 +154,10 @@ def _models(package: Package) -> Iterator[tuple[str, Json]]:
     )
 
 
-def _invocations(package: Package) -> Iterator[tuple[str, str]]:
-    yield from (
-        (f"{where}, invocationName", str(model.get("invocationName", "")))
-        for where, model in _models(package)
-    )
+def _invocations(package: Package) -> Iterator[tuple[str, str, str]]:
+    """Each locale with where its name is, and the name."""
+    for (where, model), locale in zip(_models(package), package.models, strict=True):
+        yield locale, f"{where}, invocationName", str(model.get("invocationName", ""))
 
 
 def _samples(package: Package) -> Iterator[tuple[str, str, str]]:

@@ -104,7 +104,7 @@ def rows(package: Package, *fields: str) -> Iterator[tuple[str, str, Any]]:
 
 def words_in(text: str) -> list[str]:
     """The words of a text, in lower case."""
-    return re.findall(r"[a-z']+", text.lower())
+    return re.findall(r"(?:[^\W\d_]|')+", text.lower())
 
 
 def _read(path: Path) -> Any:

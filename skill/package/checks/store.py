@@ -5,7 +5,10 @@ import struct
 from pathlib import Path
 
 from skill.alexa import limits
+from skill.languages import language_of
+from skill.languages.speech import speech_for
 from skill.package.checks.rule import Found, Package, Rule, rows, words_in
+from skill.package.manifest import INSTRUCTED
 
 FILLED = ("name", "summary", "description", "examplePhrases", "keywords", *limits.ICON_PIXELS)
 """Fields that the store needs in every locale."""
@@ -16,15 +19,7 @@ LENGTHS = {
     "description": range(1, limits.DESCRIPTION_CHARACTERS + 1),
 }
 
-CLAIMS = re.compile(
-    r"cur(e|es|ing)|heal\w*|pain\w*|prevent\w*|releas\w*|relie\w*|therap\w*|treat\w*|diagnos\w*"
-)
-"""Words that make a claim about health; skills with such names were held (lovemyecho.com, 2017-11-28)."""
-
-DISCLAIMERS = ("does not provide medical advice", "not a substitute for professional medical advice")
-"""What a skill near to health must say in its description: Amazon's policy, as rejections quote it."""
-
-PHRASE = re.compile(r"Alexa, [A-Za-z][A-Za-z' -]*")
+PHRASE = re.compile(r"Alexa, [^\W\d_](?:[^\W\d_]|[' -])*")
 QUOTED = re.compile(r'"Alexa, ([^"]*)"')
 
 
@@ -43,15 +38,17 @@ def lengths(package: Package) -> Found:
 
 def claims(package: Package) -> Found:
     """Words of healing where they may stand least."""
-    for _, where, value in rows(package, "name", "summary", "keywords"):
+    for locale, where, value in rows(package, "name", "summary", "keywords"):
         text = value if isinstance(value, str) else " ".join(value)
-        yield from ((where, f"it says '{word}'") for word in words_in(text) if CLAIMS.fullmatch(word))
+        claimed = speech_for(locale).store.claims_in(words_in(text))
+        yield from ((where, f"it says '{word}'") for word in claimed)
 
 
 def disclaimer(package: Package) -> Found:
     """Descriptions that do not say what the skill is not."""
-    for _, where, text in rows(package, "description"):
-        yield from ((where, f"'{words}' is not in it") for words in DISCLAIMERS if words not in text)
+    for locale, where, text in rows(package, "description"):
+        needed = speech_for(locale).store.disclaimers
+        yield from ((where, f"'{words}' is not in it") for words in needed if words not in text)
 
 
 def phrase_count(package: Package) -> Found:
@@ -64,7 +61,7 @@ def phrase_count(package: Package) -> Found:
 def first_phrase(package: Package) -> Found:
     """First phrases that do not open the skill."""
     for locale, where, phrases in rows(package, "examplePhrases"):
-        opening = f"Alexa, open {package.models.get(locale, {}).get('invocationName')}"
+        opening = f"Alexa, {_opening(package, locale)}"
         if list(phrases[:1]) != [opening]:
             yield where, f"the first is not '{opening}'"
 
@@ -92,12 +89,19 @@ def quoted_samples(package: Package) -> Found:
     """Things to say, in texts, that neither open the skill nor are a sample."""
     texts = [(locale, where, text) for locale, where, text in rows(package, "description")]
     instructions = package.manifest["publishingInformation"].get("testingInstructions", "")
-    texts += [(locale, "skill.json, testingInstructions", instructions) for locale in package.models]
+    instructed = [locale for locale in package.models if language_of(locale) == INSTRUCTED]
+    texts += [(locale, "skill.json, testingInstructions", instructions) for locale in instructed]
     for locale, where, text in texts:
-        known = {f"open {package.models.get(locale, {}).get('invocationName')}"} | package.samples(locale)
+        known = {_opening(package, locale)} | package.samples(locale)
         for said in QUOTED.findall(text):
             if said.lower() not in known:
                 yield where, f"'Alexa, {said}' is no sample of {locale}"
+
+
+def _opening(package: Package, locale: str) -> str:
+    """What opens the skill in a locale, after the name of whoever is called."""
+    name = package.models.get(locale, {}).get("invocationName")
+    return speech_for(locale).invocation.opening.format(name=name)
 
 
 def keywords(package: Package) -> Found:
@@ -133,7 +137,7 @@ def _no_icon(folder: Path, uri: str, pixels: int) -> str | None:
     return None if size == (pixels, pixels) else f"{name} has {size[0]} by {size[1]} pixels, not {pixels}"
 
 
-_LISTING = "Mend it in skill/package/listing/, in the file of the language."
+_LISTING = "Mend it in listing.toml in the folder of the language."
 _TAUGHT = "Take a sample to the letter, or teach it in skill/languages/."
 
 RULES = (
