@@ -17,6 +17,7 @@ from ask_sdk_model.request_envelope import RequestEnvelope
 
 from skill.alexa.intents import REQUESTS
 from skill.alexa.readers import reader, written
+from skill.coach.session import LATEST
 
 Body = Mapping[str, object] | bytes | str
 
@@ -150,6 +151,8 @@ def _moment(stamp: object) -> datetime:
         moment = None
     if moment is None or moment.tzinfo is None:
         raise MalformedRequest("'request.timestamp' is not an ISO 8601 time with its zone.")
+    if not 0 <= moment.timestamp() <= LATEST:
+        raise MalformedRequest("'request.timestamp' is not in the years from 1970 to 6325.")
     return moment
 
 

@@ -13,6 +13,7 @@ from skill.coach.effects import reminder_of
 from skill.coach.events import SIDES, Side
 from skill.coach.phrases import Phrase
 from skill.coach.places import MARKS, NO_TRAITS, Aside, Place
+from skill.coach.settings import LEAST_SECONDS, MOST_SECONDS, SETTINGS
 
 VERSION = 3
 """The version of the attributes. `older` says what the versions before it lacked."""
@@ -212,8 +213,8 @@ LONGEST = 300.0
 """No part, and no mark, is longer than this: a speaker talks for 240 s at most, a slow one a little more."""
 MOST_MARKS = 120
 """No answer has more marks than this."""
-LATEST = 2**40
-"""No timestamp is later than this (the year 36812)."""
+LATEST = 2**37
+"""No timestamp is later than this, in the year 6325: a calendar ends with the year 9999."""
 
 
 def _int(least: int, most: int) -> Callable[[Any], int]:
@@ -279,7 +280,7 @@ def _answer(value: Any) -> str:
 
 def _undo(value: Any) -> dict[str, Any]:
     person = value.get("person", {})
-    if not isinstance(person, dict) or len(person) > 8:
+    if not all(SETTINGS[name](setting) for name, setting in person.items()):
         raise ValueError("not settings")
     found = {name: _READERS[name](saved) for name, saved in value.items() if name != "person"}
     kept = {name: list(saved) if isinstance(saved, tuple) else saved for name, saved in found.items()}
@@ -299,7 +300,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "step": _int(0, MOST_MARKS),
     "sides": _sides,
     "side_index": _int(0, 1),
-    "seconds": _int(30, 120),
+    "seconds": _int(LEAST_SECONDS, MOST_SECONDS),
     "credit": _each_side(CAP),
     "todo": _each_side(CAP),
     "restarted": _each_side(CAP),

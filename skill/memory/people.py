@@ -14,8 +14,10 @@ from skill.coach.checkpoint import done_today, left_behind, neutral, record_of
 from skill.coach.events import SIDES, Side
 from skill.coach.profile import Profile, SessionRecord, Tally
 from skill.coach.session import Session
+from skill.coach.settings import SETTINGS
 from skill.coach.turn import Turn
 from skill.memory.calendar import UTC, day_of, midnight_after, tally, zone
+from skill.memory.kept_fields import KEPT, LOCKED_UNTIL, STOPPED_UNTIL, is_zone
 from skill.memory.store import Change, Kept, Recorded, Rolled
 
 logger = logging.getLogger(__name__)
@@ -24,12 +26,8 @@ AWAY = 90 * 24 * 3600
 """Seconds away after which the safety words are said in full again (domain judgement)."""
 ZONE_LASTS = 24 * 3600
 """Seconds for which a speaker's time zone is not asked for again."""
-_SETTINGS = ("seconds", "first_side", "quiet", "going_on")
 HOLDS = 12 * 3600
 """Seconds for which a stop or an alarm holds at least; it holds till midnight in any case (safety rules)."""
-LOCKED_UNTIL = "rests_until"
-STOPPED_UNTIL: Mapping[Side, str] = {"left": "left_rests_until", "right": "right_rests_until"}
-"""Fields that hold the moment until which nothing is rolled, and those of each side; never why."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,22 +58,19 @@ class Known:
             counts = person.pop("tally")
             person |= {name: _sides(person[name]) for name in _SIDES}
             person["tally"] = Tally(**counts) if counts else None
-            found = cls(person=Profile(**person), zone=str(raw["zone"]), zone_at=int(raw["zone_at"]),
+            found = cls(person=Profile(**person), zone=raw["zone"], zone_at=raw["zone_at"],
                         unkept=_unkept(raw["unkept"]))  # fmt: skip
         except (AttributeError, KeyError, TypeError, ValueError):
             return None
-        return found if _sound(found.person) else None
+        return found if _sound(found.person) and is_zone(found.zone, found.zone_at) else None
 
 
 _SIDES = ("stopped", "done")
-_KEPT = (*_SETTINGS, "safety_words", "next_side", LOCKED_UNTIL, *STOPPED_UNTIL.values())
-"""The fields that are kept of a person."""
 
 
 def _unkept(raw: Any) -> dict[str, Any]:
-    """Fields that wait to be kept: those that are known by name, and plain values alone."""
-    known = {name: raw[name] for name in _KEPT if name in raw}
-    return {name: value for name, value in known.items() if value is None or isinstance(value, str | int)}
+    """Fields that wait to be kept: those that are known by name, with values that can be theirs."""
+    return {name: raw[name] for name, fits in KEPT.items() if name in raw and fits(raw[name])}
 
 
 def _sides(value: Any) -> tuple[Side, ...]:
@@ -85,14 +80,13 @@ def _sides(value: Any) -> tuple[Side, ...]:
 def _sound(person: Profile) -> bool:
     """Whether a turn could have written this; junk is read from the store instead."""
     counts = (person.sessions, *(vars(person.tally).values() if person.tally else ()))
-    flags = (person.quiet, person.safety_due, person.safety_heard, person.locked)
+    flags = (person.safety_due, person.safety_heard, person.locked)
     return (
         all(count is None or (type(count) is int and 0 <= count < 1_000_000) for count in counts)
         and type(person.sessions) is int
-        and (person.seconds is None or type(person.seconds) is int)
-        and all(side in (None, *SIDES) for side in (person.first_side, person.next_side))
+        and all(fits(getattr(person, name)) for name, fits in SETTINGS.items())
+        and person.next_side in (None, *SIDES)
         and all(isinstance(flag, bool) for flag in flags)
-        and person.going_on in ("by_itself", "asking")
     )
 
 
@@ -127,7 +121,7 @@ def _zone(kept: Kept, at: int, ask_zone: Callable[[], str | None]) -> tuple[str,
     """The speaker's zone, and when it was asked for. An old one is better than none."""
     known = kept.checkpoint or {}
     name, asked_at = known.get("zone", UTC), known.get("zone_at", 0)
-    if not (isinstance(name, str) and type(asked_at) is int):
+    if not is_zone(name, asked_at):
         name, asked_at = UTC, 0
     if asked_at and 0 <= at - asked_at < ZONE_LASTS:
         return name, asked_at
@@ -150,7 +144,7 @@ def person_of(kept: Kept, at: int, zone_name: str, calendar: Calendar) -> Profil
     where = zone(zone_name)
     last = max((roll.opened_at for roll in rolls), default=None)
     heard = kept.fields.get("safety_words")
-    known = Profile(**{name: kept.fields[name] for name in _SETTINGS if kept.fields.get(name) is not None})
+    known = Profile(**{name: kept.fields[name] for name in SETTINGS if kept.fields.get(name) is not None})
     return replace(
         known,
         sessions=kept.finished + (also is not None and also.finished),
@@ -193,7 +187,7 @@ def change_of(known: Known, turn: Turn, attributes: Mapping[str, Any], at: int, 
     changed = dict(known.unkept)
     changed |= {
         name: getattr(turn.person, name)
-        for name in _SETTINGS
+        for name in SETTINGS
         if getattr(turn.person, name) != getattr(known.person, name)
     }
     changed |= _safety(known, turn, at, calendar)
@@ -251,6 +245,6 @@ def checkpoint_of(session: Session, attributes: Mapping[str, Any], known: Known,
 
 def kept_of(person: Profile) -> Kept:
     """A person as a store would know them: whoever tries the skill as somebody begins with this."""
-    settings = {name: value for name in _SETTINGS if (value := getattr(person, name)) is not None}
+    settings = {name: value for name in SETTINGS if (value := getattr(person, name)) is not None}
     place = {"session": person.left_off.to_attributes()} if person.left_off else None
     return Kept(checkpoint=place, fields=settings, finished=person.sessions)

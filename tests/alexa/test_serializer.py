@@ -159,6 +159,9 @@ REFUSED = {
     "a timestamp without a zone": (put(LAUNCH, "request.timestamp", "2026-11-22T10:00:00"), "zone"),
     "a timestamp that is garbage": (put(LAUNCH, "request.timestamp", "teatime"), "zone"),
     "a timestamp in milliseconds": (put(LAUNCH, "request.timestamp", 1795341600000), "zone"),
+    "a timestamp before 1970": (put(LAUNCH, "request.timestamp", "1969-12-31T23:59:59Z"), "years"),
+    "the first timestamp of all": (put(LAUNCH, "request.timestamp", "0001-01-01T00:00:00+14:00"), "years"),
+    "the last timestamp of all": (put(LAUNCH, "request.timestamp", "9999-12-31T23:59:59-12:00"), "years"),
     "half a timestamp": (put(LAUNCH, "request.timestamp", "10:00Z"), "zone"),
 }
 

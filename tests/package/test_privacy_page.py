@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from skill.memory.people import _SETTINGS
+from skill.coach.settings import SETTINGS
 from skill.memory.sqlite_layout import STEPS
 from skill.memory.store import CHECKPOINT_DAYS, HISTORY_DAYS
 
@@ -43,7 +43,7 @@ def test_the_privacy_page_tells_all_that_is_kept() -> None:
         for each in statements
         for name in re.findall(r"^\s+([a-z_]+) (?:TEXT|INTEGER)", each, re.MULTILINE)
     }
-    assert columns | {*_SETTINGS, "next_side", "safety_words"} == KEPT.keys()
+    assert columns | {*SETTINGS, "next_side", "safety_words"} == KEPT.keys()
     assert [words for words in KEPT.values() if words not in PAGE] == []
 
 

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
+from itertools import count
 from time import sleep
 
 import pytest
@@ -106,6 +108,8 @@ def test_a_long_answer_is_read_page_by_page(store: DynamoStore) -> None:
 def test_it_is_given_up_in_time(store: DynamoStore, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody waits for an answer; after a few tries the turn goes on without the table."""
     monkeypatch.setattr(dynamo_requests, "DEADLINE", 0.3)
+    monkeypatch.setattr(dynamo_requests, "monotonic", partial(next, count(0, 0.02)))
+    monkeypatch.setattr(dynamo_requests, "sleep", lambda seconds: None)
     tables().answers = [refusal("ThrottlingException")] * 99
     before = len(tables().sent)
     with pytest.raises(RequestFailed, match="ThrottlingException"):

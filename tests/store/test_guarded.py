@@ -129,6 +129,7 @@ def test_a_store_that_is_back_is_used_again(hangs: Hangs) -> None:
     guarded = GuardedStore(store, deadline=0.2)
     assert guarded.load(ANA) is None
     store.wrong.clear()
+    guarded._deadline = LONG
     found = guarded.load(ANA)
     assert found is not None
     assert found.finished == 4

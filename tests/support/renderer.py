@@ -49,6 +49,8 @@ COLOURS = r"""async ({png, boxes}) => {
   });
 }"""
 """The colours under boxes of a picture, without those of less than 2 % of a box."""
+MOST_STEPS = 10_000
+"""Looks at whether the engine has begun, before it is taken to be broken: minutes of them."""
 HIDDEN_LETTERS = "#view p, #view p * { color: transparent !important }"
 
 
@@ -66,9 +68,12 @@ class Renderer:
         self.page.clock.install(time=1_700_000_000)
         self.page.clock.pause_at(1_700_000_001)  # or it would run by itself as well
         self.page.goto(home)
-        while not self.page.evaluate("document.documentElement.dataset.ready === 'yes'"):
+        for _ in range(MOST_STEPS):
+            if self.page.evaluate("document.documentElement.dataset.ready === 'yes'"):
+                return
             self.page.clock.run_for(20)
-            time.sleep(0.02)
+            time.sleep(0.02)  # on its engine the browser works by itself, however long that takes
+        pytest.fail(f"Amazon's renderer did not begin: {self.complaints}")
 
     def _tell(self, kind: str, text: str) -> None:
         if kind in ("error", "warning") and "ERR_FAILED" not in text:  # the fonts that it may not fetch

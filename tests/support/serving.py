@@ -16,6 +16,9 @@ from tests.support.chains import good, good_pem, pem
 
 ROOT = Path(__file__).parents[2]
 
+PATIENCE = 300
+"""Seconds after which something is taken to be broken; nothing that works waits for them."""
+
 
 @dataclass
 class Running:
@@ -25,28 +28,42 @@ class Running:
     port: int = 0
     lines: list[str] = field(default_factory=list)
     listens: threading.Event = field(default_factory=threading.Event)
+    ended: bool = False
+    _new_line: threading.Condition = field(default_factory=threading.Condition)
 
     def log(self) -> list[dict[str, Any]]:
         """The log's lines; each is one JSON object."""
         return [json.loads(line) for line in self.lines]
 
     def logged(self, text: str) -> bool:
-        """Wait until the log has a text; whether it came at all."""
-        for _ in range(300):
-            if any(text in line for line in self.lines):
-                return True
-            threading.Event().wait(0.1)
-        return False
+        """Wait until the log has a text, or ends; whether it came at all."""
+
+        def came() -> bool:
+            return any(text in line for line in self.lines)
+
+        with self._new_line:
+            self._new_line.wait_for(lambda: came() or self.ended, PATIENCE)
+        return came()
 
     def read(self) -> None:
         """Collect the log to its end."""
         assert self.process.stderr is not None
         for line in self.process.stderr:
-            self.lines.append(line)
+            self._take(line)
             if found := re.search(r"Listening at: http://127\.0\.0\.1:(\d+)", line):
                 self.port = int(found[1])
                 self.listens.set()
+        self._take(None)
         self.listens.set()
+
+    def _take(self, line: str | None) -> None:
+        """Keep a line, or note that there are no more, and tell those who wait for one."""
+        with self._new_line:
+            if line is None:
+                self.ended = True
+            else:
+                self.lines.append(line)
+            self._new_line.notify_all()
 
 
 @contextmanager
@@ -64,7 +81,7 @@ def running(command: Sequence[str], **environment: str) -> Iterator[Running]:
         reader = threading.Thread(target=server.read, daemon=True)
         reader.start()
         try:
-            server.listens.wait(60)
+            server.listens.wait(PATIENCE)
             assert server.port, "".join(server.lines)
             yield server
         finally:

@@ -60,7 +60,7 @@ def damaged(value: Json, dice: random.Random, keeps_shape: bool) -> Json:
     """A copy with one to five places changed, to another value of the same type or to anything."""
     found = copy.deepcopy(value)
     for _ in range(dice.randint(1, 5)):
-        everywhere = list(_places(found))
+        everywhere = list(places(found))
         if not everywhere:
             return found
         holder, key = dice.choice(everywhere)
@@ -70,11 +70,12 @@ def damaged(value: Json, dice: random.Random, keeps_shape: bool) -> Json:
     return found
 
 
-def _places(value: Any) -> Iterator[tuple[Any, Any]]:
+def places(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Every place in a document, as what holds it and its name or number there."""
     keys = value.keys() if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
     for key in list(keys):
         yield value, key
-        yield from _places(value[key])
+        yield from places(value[key])
 
 
 def _alike(value: Any, dice: random.Random) -> Any:

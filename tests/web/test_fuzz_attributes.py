@@ -1,9 +1,11 @@
 """Damaged session attributes: each turn is answered in time, breaks no rule, and says no word of them.
 
-They come from random turns of whole sessions and are damaged at random, a day back to two days on. The
-seeds are fixed. A turn is given two seconds of processor time, not of the clock.
+They come from random turns of whole sessions and are damaged at random, a day back to two days on; after
+each the skill is opened again, over what that turn has kept. The seeds are fixed. A turn is given two
+seconds of processor time, not of the clock.
 """
 
+import copy
 import json
 import logging
 import random
@@ -22,8 +24,8 @@ from skill.memory import MemoryStore
 from skill.memory.people import kept_of
 from skill.simulator.rules import check
 from skill.web import create_app
-from tests.support.envelopes import NOON, Json, speech
-from tests.support.turns import DAY, any_request, damaged, opening, sent
+from tests.support.envelopes import NOON, Json, attributes, intent, launch, speech
+from tests.support.turns import DAY, WORDS, any_request, damaged, opening, places, sent
 from tests.web.test_mutations import Faults
 
 TURN_SECONDS = 2.0
@@ -107,13 +109,43 @@ def fell(seed: int, many: int, *, keeps_shape: bool) -> list[str]:
     for number in range(many):
         if number % 20 == 0:
             whole = real_attributes(dice)
-        attributes = damaged(whole, dice, keeps_shape)
+        carried = damaged(whole, dice, keeps_shape)
         at = NOON + dice.choice((60, 62, 300, dice.randint(-DAY, 2 * DAY)))
-        found += [
-            f"seed {seed}, number {number}: {each}"
-            for each in wrong(client, sent(any_request(dice), attributes, at))
-        ]
+        for turn in (sent(any_request(dice), carried, at), launch(at + 20)):
+            found += [f"seed {seed}, number {number}: {each}" for each in wrong(client, turn)]
     return found
+
+
+EXTREMES = (-1, 10**9, 2**37, 2**40, 10**18, 10**400, 1e308, WORDS)
+"""What stands in the place of each value in turn: mostly numbers of which some calendar or sum has no use."""
+
+
+def full_attributes() -> Json:
+    """What a turn carries that changed a setting while the store was away: nearly all that there is."""
+    skill = build_skill(Config(), MemoryStore(kept_of(Profile(sessions=4, seconds=60))))
+    opened = attributes(skill.handle(launch()))
+    skill.store.store.keep = lambda who, change: 1 / 0  # type: ignore[assignment]
+    changed = skill.handle(intent("SetSideTimeIntent", NOON + 20, opened, {"seconds": {"value": "90"}}))
+    found = attributes(changed)
+    assert found["undo"]["person"] == {"seconds": 60}
+    assert found["known"]["unkept"]["seconds"] == 90
+    return found
+
+
+@pytest.mark.slow
+def test_each_value_by_itself_may_be_extreme() -> None:
+    """One place after the other: for a word, for one that takes a change back, and for the next opening."""
+    whole, client, fell = full_attributes(), door(), {}
+    for number, _ in enumerate(places(whole)):
+        for value in EXTREMES:
+            carried = copy.deepcopy(whole)
+            holder, name = list(places(carried))[number]
+            holder[name] = value
+            for word in ("TimeLeftIntent", "UndoIntent"):
+                for turn in (intent(word, NOON + 30, carried), launch(NOON + 60)):
+                    if found := wrong(client, turn):
+                        fell[number, name, str(value)[:20], word] = found
+    assert not fell
 
 
 def test_damaged_attributes_make_no_turn_fail() -> None:

@@ -16,6 +16,7 @@ from skill.coach.places import Place
 from skill.coach.reactions import asking, choices, pain, rolling, settings, sides
 from skill.coach.reactions.setting_up import from_the_leg
 from skill.coach.session import Session
+from skill.coach.settings import SETTINGS
 from skill.coach.timeline import head_for
 from skill.coach.turn import Context, Turn
 
@@ -25,8 +26,6 @@ NEXT_BREATH = 6.0
 FIELDS = ("sides", "side_index", "step", "seconds", "todo", "restarted", "holds", "remaining", "extra",
           "short", "quiet", "tempo", "asks_first", "chosen")  # fmt: skip
 """The fields of a session that can be taken back. The place is saved beside them."""
-SETTINGS = ("seconds", "first_side", "quiet", "going_on")
-"""What is kept of a person, and can be taken back."""
 
 UNDOABLE = frozenset(
     {Label.SET_SIDE_DURATION, Label.SHORTER_SESSION, Label.MORE_TIME, Label.SWITCH_SIDES, Label.SKIP_STEP,
