@@ -7,7 +7,7 @@ from pathlib import Path
 
 from skill.package import ROOT
 from skill.package.bundle import BundleFailed
-from skill.package.checks import RULES, check
+from skill.package.checks import PUBLISHING, RULES, check
 from skill.package.layout import CODE, write_package
 from skill.package.owner import SETTINGS, Owner, owner_from
 from skill.package.pythons import LAMBDA_PYTHONS, Python, find_python
@@ -27,6 +27,9 @@ def add_options(command: argparse.ArgumentParser) -> None:
         help=f"version or path of the Python to compile the bundle with, at best {newest} ({PYTHON})",
     )
     command.add_argument(
+        "--publish", action="store_true", help="fail where the store would want more than a device does"
+    )
+    command.add_argument(
         "--to", type=Path, default=ROOT / "build", help="the folder to write (default: build)"
     )
 
@@ -40,7 +43,7 @@ def package(chosen: argparse.Namespace) -> int:
     python = find_python(chosen.python or os.environ.get(PYTHON)) if owner.on_lambda else None
     try:
         write_package(chosen.to, owner, python)
-        faults = check(chosen.to)
+        faults, unready = check(chosen.to), check(chosen.to, PUBLISHING)
     except BundleFailed as failure:
         sys.stderr.write(f"{failure}\n")
         return CANNOT
@@ -48,6 +51,9 @@ def package(chosen: argparse.Namespace) -> int:
         sys.stderr.write(f"{lacking.name} is not installed. Run make package, or pip install '.[package]'.\n")
         return CANNOT
     sys.stderr.writelines(f"{fault}\n" for fault in faults)
+    sys.stderr.writelines(f"Good for your own devices, not for the store: {fault}\n" for fault in unready)
+    if chosen.publish:
+        faults += unready
     if not faults:
         sys.stdout.write(_told(chosen.to, owner, python))
     return BROKEN if faults else 0

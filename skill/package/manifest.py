@@ -9,7 +9,7 @@ from typing import Any
 from skill import languages
 from skill.alexa.limits import ICON_PIXELS, VIEWPORTS
 from skill.languages import Tables
-from skill.package.owner import ARN, Owner
+from skill.package.owner import ARN, CERTIFICATES, Owner
 
 LISTING = Path(__file__).parent / "listing" / "skill.toml"
 """What the store is told of the skill once, whatever the language."""
@@ -27,6 +27,7 @@ def manifest(owner: Owner, locales: Sequence[str]) -> Json:
     """The manifest for these locales, as it is uploaded.
 
     Without an endpoint it names none, nor events: ask-cli writes both once it has made the function.
+    Without a privacy page it names none, and the store takes it only with one.
     Raises FileNotFoundError for a locale whose language has no listing.
     """
     skill = once()
@@ -37,10 +38,7 @@ def manifest(owner: Owner, locales: Sequence[str]) -> Json:
             "apis": {"custom": {**_answers_at(owner), "interfaces": [_screens()]}},
             **_events(skill, owner),
             "permissions": [{"name": name} for name in skill["permissions"]],
-            "privacyAndCompliance": {
-                **skill["compliance"],
-                "locales": {locale: {"privacyPolicyUrl": owner.privacy_url} for locale in locales},
-            },
+            "privacyAndCompliance": {**skill["compliance"], **_privacy(owner, locales)},
         }
     }
 
@@ -86,11 +84,18 @@ def icon_name(pixels: int) -> str:
     return f"icon-{pixels}.png"
 
 
+def _privacy(owner: Owner, locales: Sequence[str]) -> Json:
+    if owner.privacy_url is None:
+        return {}
+    return {"locales": {locale: {"privacyPolicyUrl": owner.privacy_url} for locale in locales}}
+
+
 def _answers_at(owner: Owner) -> Json:
     if owner.endpoint is None:
         return {}
-    certificate = {} if ARN.fullmatch(owner.endpoint) else {"sslCertificateType": "Trusted"}
-    return {"endpoint": {"uri": owner.endpoint, **certificate}}
+    if ARN.fullmatch(owner.endpoint):
+        return {"endpoint": {"uri": owner.endpoint}}
+    return {"endpoint": {"uri": owner.endpoint, "sslCertificateType": CERTIFICATES[owner.certificate]}}
 
 
 def _screens() -> Json:

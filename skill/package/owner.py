@@ -16,6 +16,12 @@ ARN = re.compile(r"arn:aws:lambda:([a-z0-9-]+):\d{12}:function:[A-Za-z0-9_-]+(:[
 HTTPS = 443
 """The port of every address that Alexa calls."""
 
+CERTIFICATES = {"trusted": "Trusted", "wildcard": "Wildcard", "self-signed": "SelfSigned"}
+"""The kinds of certificate that a server may show to Alexa, and what a manifest calls each.
+
+Confirmed: SSLCertificateType in ssl_certificate_type.py of ask-smapi-model 1.36.0 (2026-11-26).
+"""
+
 _SKILL_ID = re.compile(r"amzn1\.ask\.skill\.[A-Za-z0-9-]+")
 _RESERVED = re.compile(r"(.*\.)?(example(\.[a-z]+)?|invalid|localhost|test)")
 """Hosts that stand for others in examples (RFC 2606), so nobody's page is there."""
@@ -25,14 +31,16 @@ _RESERVED = re.compile(r"(.*\.)?(example(\.[a-z]+)?|invalid|localhost|test)")
 class Owner:
     """What the owner has said.
 
-    `privacy_url` is the page of the privacy policy. `endpoint` is where the skill answers: the ARN of
-    a Lambda function, or an https address; None where ask-cli makes the function, in `region`.
+    `privacy_url` is the page of the privacy policy; only the store needs one. `endpoint` is where the
+    skill answers: the ARN of a Lambda function, or an https address; None where ask-cli makes the
+    function, in `region`. `certificate` is one of CERTIFICATES, and is told of an https address only.
     `skill_id` is the skill to update; None where ask-cli makes a new one.
     """
 
-    privacy_url: str
+    privacy_url: str | None = None
     region: str | None = None
     endpoint: str | None = None
+    certificate: str = "trusted"
     skill_id: str | None = None
 
     @property
@@ -65,10 +73,16 @@ ENDPOINT = Setting(
     "where the skill answers, if ask-cli is not to make a function: an https address, or a function's ARN",
     "https://example.com/alexa",
 )
+CERTIFICATE = Setting(
+    "certificate",
+    "PSOAS_CERTIFICATE",
+    f"the kind of certificate that an https endpoint shows: {', '.join(CERTIFICATES)}",
+    "wildcard",
+)
 SKILL_ID = Setting(
     "skill_id", "PSOAS_SKILL_ID", "the skill to update, if there is one", "amzn1.ask.skill.00000000-…"
 )
-SETTINGS = (PRIVACY_URL, REGION, ENDPOINT, SKILL_ID)
+SETTINGS = (PRIVACY_URL, REGION, ENDPOINT, CERTIFICATE, SKILL_ID)
 
 
 def owner_from(options: Mapping[str, object], environ: Mapping[str, str] = os.environ) -> Owner:
@@ -79,18 +93,18 @@ def owner_from(options: Mapping[str, object], environ: Mapping[str, str] = os.en
     said = {each.field: str(options.get(each.field) or environ.get(each.variable) or "") for each in SETTINGS}
     if wrong := list(_wrong(said)):
         raise BadSetting("\n".join(wrong))
-    return Owner(**{"privacy_url": "", **{field: text for field, text in said.items() if text}})
+    return Owner(**{field: text for field, text in said.items() if text})
 
 
 def _wrong(said: Mapping[str, str]) -> Iterator[str]:
-    if not said["privacy_url"]:
-        yield _missing(PRIVACY_URL)
-    elif reason := no_page(said["privacy_url"]):
+    if said["privacy_url"] and (reason := no_page(said["privacy_url"])):
         yield _unfit(PRIVACY_URL, said, reason)
     if not said["endpoint"]:
         yield from _wrong_region(said)
     elif reason := no_endpoint(said["endpoint"]):
         yield _unfit(ENDPOINT, said, reason)
+    if said["certificate"] and (reason := _no_certificate(said["certificate"], said["endpoint"])):
+        yield _unfit(CERTIFICATE, said, reason)
     if said["skill_id"] and not _SKILL_ID.fullmatch(said["skill_id"]):
         yield _unfit(SKILL_ID, said, "is not a skill's id")
 
@@ -118,6 +132,14 @@ def no_endpoint(uri: str) -> str | None:
         return reason.replace("of a page", "of a server, and no ARN of a Lambda function")
     _, port = _host_and_port(uri)
     return None if port == HTTPS else f"has a port, and Alexa only calls {HTTPS}"
+
+
+def _no_certificate(kind: str, uri: str) -> str | None:
+    if kind not in CERTIFICATES:
+        return "is none of the kinds that Alexa knows"
+    if not uri or ARN.fullmatch(uri):
+        return f"means nothing without an https address in {ENDPOINT.variable}: Lambda has its own"
+    return None
 
 
 def _host_and_port(address: str) -> tuple[str, int]:

@@ -1,23 +1,20 @@
-"""The package that Amazon's tools take: asked for, written, and the same each time."""
+"""The package that Amazon's tools take: written whole, and the same each time."""
 
 import json
 import shutil
-import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from skill.alexa.limits import ICON_PIXELS
-from skill.cli import main
 from skill.config import BadSetting
-from skill.package import ROOT, command, layout
+from skill.package import ROOT, layout
 from skill.package.bundle import BundleFailed, make_bundle
 from skill.package.checks import check
 from skill.package.layout import write_package
-from skill.package.owner import SETTINGS, Owner, owner_from
+from skill.package.owner import Owner
 from skill.package.pythons import LAMBDA_PYTHONS, Python, find_python
 
 PAGE = "https://psoas-rolling.dev/privacy"
@@ -42,54 +39,6 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         return Path(shutil.make_archive(str(folder), "zip", ROOT / "lambda", "lambda_function.py"))
 
     monkeypatch.setattr(layout, "make_bundle", made)
-
-
-def test_all_that_is_missing_is_asked_for_at_once() -> None:
-    """By its name and its option, with what it is: no two runs to learn two names."""
-    with pytest.raises(BadSetting) as refused:
-        owner_from({}, {})
-    lines = str(refused.value).splitlines()
-    assert [line.split()[0] for line in lines] == ["PSOAS_PRIVACY_URL", "PSOAS_AWS_REGION"]
-    assert all("is not set" in line for line in lines)
-    assert "--privacy-url" in lines[0]
-
-
-def test_an_option_goes_before_the_environment() -> None:
-    told = owner_from({"region": "us-east-1"}, {"PSOAS_PRIVACY_URL": PAGE, "PSOAS_AWS_REGION": "eu-west-1"})
-    assert told == Owner(privacy_url=PAGE, region="us-east-1")
-
-
-@pytest.mark.parametrize(
-    ("settings", "reason"),
-    [
-        ({"PSOAS_PRIVACY_URL": "http://psoas-rolling.dev/privacy"}, "is not the https address of a page"),
-        ({"PSOAS_PRIVACY_URL": "privacy"}, "is not the https address of a page"),
-        ({"PSOAS_PRIVACY_URL": "https://[broken"}, "is not the https address of a page"),
-        ({"PSOAS_PRIVACY_URL": "https://example.com/privacy"}, "is an address for examples"),
-        ({"PSOAS_AWS_REGION": "eu-central-1"}, "is none that Alexa can call"),
-        ({"PSOAS_ENDPOINT": "psoas"}, "is not the https address of a server"),
-        ({"PSOAS_ENDPOINT": "https://psoas-rolling.dev:8443/alexa"}, "has a port, and Alexa only calls 443"),
-        ({"PSOAS_ENDPOINT": "https://psoas-rolling.dev:door/alexa"}, "is not the https address of a server"),
-        ({"PSOAS_ENDPOINT": ARN.replace("eu-west-1", "eu-north-1")}, "lies in eu-north-1"),
-        ({"PSOAS_SKILL_ID": "mine"}, "is not a skill's id"),
-    ],
-)
-def test_what_cannot_be_is_refused(settings: Mapping[str, str], reason: str) -> None:
-    """With its name, its value, the reason, and what it looks like."""
-    good = {"PSOAS_PRIVACY_URL": PAGE, "PSOAS_AWS_REGION": "eu-west-1"}
-    ((name, value),) = settings.items()
-    with pytest.raises(BadSetting, match=reason) as refused:
-        owner_from({}, {**good, **settings})
-    assert f"{name} is '{value}'" in str(refused.value)
-    assert "such as" in str(refused.value)
-
-
-def test_an_example_is_never_taken_for_an_answer() -> None:
-    """Whoever copies the page or the server of a message as it stands is told so."""
-    examples = {each.variable: each.example for each in SETTINGS}
-    with pytest.raises(BadSetting, match="is an address for examples") as refused:
-        owner_from({}, examples)
-    assert len(str(refused.value).splitlines()) == 3
 
 
 def test_the_package_for_ask_cli(tmp_path: Path, quick: None) -> None:
@@ -205,48 +154,3 @@ def test_a_bundle_that_cannot_be_made_says_at_which_step(tmp_path: Path) -> None
     nobody.chmod(0o755)
     with pytest.raises(BundleFailed, match=r"(?s)could not compile it:.*cannot"):
         make_bundle(tmp_path / "lambda", find_python(str(nobody)))
-
-
-def run(*arguments: str, environ: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """The command, as a person runs it."""
-    return subprocess.run(  # noqa: S603  # our own command
-        [sys.executable, "-m", "skill.cli", "package", *arguments],
-        cwd=ROOT,
-        env=dict(environ or {}),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def test_the_command_asks_for_what_it_needs(tmp_path: Path) -> None:
-    """And writes nothing until it has it."""
-    done = run("--to", str(tmp_path / "build"))
-    assert done.returncode == 2
-    assert "PSOAS_PRIVACY_URL is not set" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert not (tmp_path / "build").exists()
-
-
-def test_the_command_says_what_is_next(tmp_path: Path) -> None:
-    """With the environment alone, as `make package` runs it."""
-    done = run("--to", str(tmp_path), environ={"PSOAS_PRIVACY_URL": PAGE, "PSOAS_ENDPOINT": SERVER})
-    assert (done.returncode, done.stderr) == (0, "")
-    assert f"cd {tmp_path} && ask deploy" in done.stdout
-
-
-def test_a_package_that_breaks_a_rule_is_not_called_good(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Each fault is said with its place and its cure, and the exit code tells."""
-    models = shutil.copytree(layout.MODELS, tmp_path / "models")
-    (models / "en-GB.json").unlink()
-    broken = read(models, "en-US.json")
-    broken["interactionModel"]["languageModel"]["invocationName"] = "alexa rolling"
-    (models / "en-US.json").write_text(json.dumps(broken))
-    monkeypatch.setattr(layout, "MODELS", models)
-    code = main(["package", "--to", str(tmp_path / "b"), "--privacy-url", PAGE, "--endpoint", SERVER])
-    told = capsys.readouterr()
-    assert (code, told.out) == (command.BROKEN, "")
-    assert "en-US.json, invocationName: 'alexa' is in 'alexa rolling'" in told.err
-    assert "make models" in told.err

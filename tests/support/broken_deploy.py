@@ -45,6 +45,16 @@ DEPLOYMENT = (
         lambda p: p.skill["privacyAndCompliance"]["locales"]["en-US"].update(privacyPolicyUrl="http://a.dev"),
         "en-US, privacyPolicyUrl: 'http://a.dev' is not the https address of a page",
     ),
+    Breakage(
+        "a published skill has a privacy page",
+        lambda p: p.skill["privacyAndCompliance"].pop("locales"),
+        "privacyPolicyUrl: there is none",
+    ),
+    Breakage(
+        "a published skill's server is trusted",
+        lambda p: p.skill["apis"]["custom"]["endpoint"].update(sslCertificateType="Wildcard"),
+        "its certificate is Wildcard, not Trusted",
+    ),
     Breakage("permissions that are used", lambda p: p.skill["permissions"].clear(), "is not asked for"),
     Breakage(
         "permissions that are used",
@@ -78,7 +88,8 @@ DEPLOYMENT = (
                 "is not the https address",
             ),
             ({"uri": "https://a.dev:5000/", "sslCertificateType": "Trusted"}, "has a port"),
-            ({"uri": SERVER, "sslCertificateType": "SelfSigned"}, "must be Trusted"),
+            ({"uri": SERVER, "sslCertificateType": "Golden"}, "must be one of Trusted, Wildcard, SelfSigned"),
+            ({"uri": SERVER}, "must be one of Trusted, Wildcard, SelfSigned"),
             ({"uri": "arn:aws:lambda:eu-north-1:123456789012:function:f"}, "lies in eu-north-1"),
         ]
     ),

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 from skill.alexa import limits
 from skill.package import HANDLER
 from skill.package.checks.rule import Found, Package, Rule
-from skill.package.owner import no_endpoint, no_page
+from skill.package.owner import CERTIFICATES, no_endpoint, no_page
 from skill.package.pythons import LAMBDA_PYTHONS
 
 CATEGORY = "HEALTH_AND_FITNESS"
@@ -79,9 +79,10 @@ def _lost(before: Any, after: Any, path: str) -> Iterator[str]:
 
 
 def locales(package: Package) -> Found:
-    """Locales that the platform does not have, or that lack one of their three parts."""
-    pages = package.manifest["privacyAndCompliance"].get("locales", {})
-    parts = {"a listing": package.listings, "a model": package.models, "a privacy page": pages}
+    """Locales that the platform does not have, or that lack a part which others have."""
+    parts = {"a listing": package.listings, "a model": package.models}
+    if package.privacy_pages:
+        parts["a privacy page"] = package.privacy_pages
     for locale in sorted({locale for part in parts.values() for locale in part}):
         if locale not in limits.LOCALES:
             yield f"skill.json, {locale}", "the platform has no such locale"
@@ -126,7 +127,7 @@ def compliance(package: Package) -> Found:
 
 def privacy(package: Package) -> Found:
     """Privacy pages that nobody can open."""
-    for locale, told in package.manifest["privacyAndCompliance"].get("locales", {}).items():
+    for locale, told in package.privacy_pages.items():
         address = told.get("privacyPolicyUrl", "")
         if reason := no_page(address):
             yield f"skill.json, {locale}, privacyPolicyUrl", f"'{address}' {reason}"
@@ -164,8 +165,12 @@ def endpoint(package: Package) -> Found:
             yield "skill.json, apis.custom.endpoint", "there is none, and ask-cli is not told to make one"
     elif reason := no_endpoint(told.get("uri", "")):
         yield "skill.json, apis.custom.endpoint", f"'{told.get('uri')}' {reason}"
-    elif told["uri"].startswith("https") and told.get("sslCertificateType") != "Trusted":
-        yield "skill.json, apis.custom.endpoint", "the certificate of an https address must be Trusted"
+    elif told["uri"].startswith("https") and told.get("sslCertificateType") not in CERTIFICATES.values():
+        kinds = ", ".join(CERTIFICATES.values())
+        yield (
+            "skill.json, apis.custom.endpoint",
+            f"the certificate of an https address must be one of {kinds}",
+        )
 
 
 def events(package: Package) -> Found:

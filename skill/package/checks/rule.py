@@ -44,6 +44,12 @@ class Package:
         found: Json = self.manifest["publishingInformation"]["locales"]
         return found
 
+    @property
+    def privacy_pages(self) -> Json:
+        """Each locale's privacy page; empty where none is told."""
+        found: Json = self.manifest["privacyAndCompliance"].get("locales", {})
+        return found
+
     @cached_property
     def deployment(self) -> Json:
         """The default profile of ask-resources.json."""
