@@ -103,14 +103,37 @@ def test_a_long_answer_is_read_page_by_page(store: DynamoStore) -> None:
     assert store.history(BEN) == whole
 
 
+class Clock:
+    """A clock that stands still but for what it is told: a pause, and what each try takes."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
 def test_it_is_given_up_in_time(store: DynamoStore, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody waits for an answer; after a few tries the turn goes on without the table."""
+    clock, try_seconds = Clock(), 0.05
     monkeypatch.setattr(dynamo_requests, "DEADLINE", 0.3)
-    tables().answers = [refusal("ThrottlingException")] * 99
+    monkeypatch.setattr(dynamo_requests, "monotonic", clock.monotonic)
+    monkeypatch.setattr(dynamo_requests, "sleep", clock.sleep)
+    throttled = refusal("ThrottlingException")
+
+    def slowly(sent: Sent) -> Response:
+        clock.sleep(try_seconds)
+        return throttled(sent)
+
+    tables().answers = [slowly] * 99
     before = len(tables().sent)
     with pytest.raises(RequestFailed, match="ThrottlingException"):
         store.load(KITCHEN)
-    assert len(tables().sent) - before > 1
+    assert 1 < len(tables().sent) - before <= 0.3 / try_seconds
+    assert clock.now <= 0.3
 
 
 def test_a_table_that_hangs_is_given_up(store: DynamoStore, monkeypatch: pytest.MonkeyPatch) -> None:
