@@ -104,7 +104,7 @@ def test_the_history_of_it_is_seconds_and_dates(full: Full) -> None:
     ],
 )
 def test_what_the_session_carries_about_it_is_told(said: str, told: dict[str, object]) -> None:
-    """docs/states.md says which attributes can tell of pain while a session is open, and after which words."""
+    """docs/states.md says which attributes can tell of pain, and after which words."""
     person = speaker(sessions=2)
     person.launch()
     person.say("ready")
