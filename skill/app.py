@@ -47,9 +47,20 @@ class Skill(CustomSkill):
 
         Raises MalformedRequest for a request for another skill.
         """
-        if self.only_for is not None and application_id(request_envelope) != self.only_for:
-            raise MalformedRequest("The request is for another skill than the one that PSOAS_SKILL_ID names.")
+        if self.only_for is not None:
+            _check_id(application_id(request_envelope), self.only_for)
         return super().invoke(request_envelope, context)
+
+
+def _check_id(found: str | None, wanted: str) -> None:
+    """Raises MalformedRequest where a request names no skill, or another one than is wanted."""
+    if found is None:
+        raise MalformedRequest(
+            "The request does not say which skill it is for: it has no context.System.application."
+            "applicationId. A test event needs Alexa's context as well as the session."
+        )
+    if found != wanted:
+        raise MalformedRequest("The request is for another skill than the one that PSOAS_SKILL_ID names.")
 
 
 def build_skill(config: Config | None = None, store: Store | None = None) -> Skill:
@@ -60,4 +71,4 @@ def build_skill(config: Config | None = None, store: Store | None = None) -> Ski
     """
     config = config or Config.from_environment()
     load(LOCALE)
-    return Skill(config, store or open_store(config.store))
+    return Skill(config, store or open_store(config.store, make_folder=config.make_folder))

@@ -6,9 +6,11 @@ A command imports what it needs when it runs, so that none needs what another ne
 import argparse
 import json
 import os
+import platform
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, version
 from io import TextIOWrapper
 from time import time
 from typing import Any
@@ -58,12 +60,15 @@ def _serve(chosen: argparse.Namespace) -> int:
 
 def _serve_locally(chosen: argparse.Namespace) -> int:
     from skill.web import create_app
+    from skill.web.listening import check_address
     from skill.web.local import ADDRESS, listen
     from skill.web.logs import set_up
 
     port = port_from() if chosen.port is None else chosen.port
     set_up(log_from("text"))
-    server = listen(create_app(Config.from_environment(local=True)), port)
+    check_address(ADDRESS, port)
+    config = Config.from_environment(local=True, make_folder=chosen.make_folder)
+    server = listen(create_app(config), port)
     page = f"http://{ADDRESS}:{server.port}"
     print(f"Serving {page}, with Alexa's endpoint at {page}/alexa.", flush=True)
     print("It takes unsigned requests, and only from this machine. Ctrl+C stops it.", flush=True)
@@ -74,13 +79,16 @@ def _serve_locally(chosen: argparse.Namespace) -> int:
 def _serve_the_internet(chosen: argparse.Namespace) -> int:
     """Make the app once here, so that whatever is wrong is said before a worker starts."""
     from skill.web import create_app
+    from skill.web.listening import check_address
     from skill.web.production import Server
 
     serving = Serving.from_environment()
     if chosen.port is not None:
         serving = replace(serving, port=chosen.port)
-    config = Config.from_environment()
+    config = Config.from_environment(make_folder=chosen.make_folder)
     create_app(config)
+    if not serving.has_socket:
+        check_address(serving.host, serving.port)
     Server(lambda: create_app(config), serving).run()
     return 0
 
@@ -127,7 +135,8 @@ def _forget(chosen: argparse.Namespace) -> int:
 
 
 def _store() -> Store:
-    return open_store(Config.from_environment().store)
+    config = Config.from_environment()
+    return open_store(config.store, make_folder=config.make_folder)
 
 
 _OPTIONS = ("sessions", "seconds", "first_side", "going_on", "quiet", "pace", "locale")
@@ -141,6 +150,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="psoas", description="A hands-free coach for the front of each hip."
     )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
     commands = parser.add_subparsers(required=True, metavar="command")
     for name, run, about, add_options in COMMANDS:
         command = commands.add_parser(name, help=about, description=about)
@@ -149,12 +159,29 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+class _Version(argparse.Action):
+    """Prints the versions of the skill and of Python, which are looked up only when they are asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        try:
+            ours = version("psoas-rolling")
+        except PackageNotFoundError:
+            ours = "from a folder that is not installed"
+        print(f"psoas {ours}, Python {platform.python_version()}")
+        parser.exit()
+
+
 def _serving(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--local", action="store_true", help="take unsigned requests, from this machine only"
     )
     port = _between(int, 0, 65535)
     command.add_argument("--port", type=port, help="default: PORT, else 5000; 0 takes a free one")
+    command.add_argument(
+        "--make-folder",
+        action="store_true",
+        help="make the folder of PSOAS_STORE if it is not there",
+    )
 
 
 def _talking(command: argparse.ArgumentParser) -> None:

@@ -20,19 +20,23 @@ class BadSetting(ValueError):
 class Config:
     """How the skill is run.
 
-    `skill_id` is the one skill whose requests are taken, None for any. `store` is a store's URL.
-    `local` opens the door to unsigned requests from this machine, and only from there.
+    `skill_id` is the one skill whose requests are taken, None for any. `store` is a store's URL, and
+    `make_folder` tells whether its folder is made where it is not there. `local` opens the door to
+    unsigned requests from this machine, and only from there.
     """
 
     skill_id: str | None = None
     store: str = "memory:"
+    make_folder: bool = False
     local: bool = False
 
     @classmethod
-    def from_environment(cls, *, local: bool = False, environ: Mapping[str, str] = os.environ) -> "Config":
+    def from_environment(
+        cls, *, local: bool = False, make_folder: bool = False, environ: Mapping[str, str] = os.environ
+    ) -> "Config":
         """Read PSOAS_SKILL_ID and PSOAS_STORE; an empty one counts as not set.
 
-        Where no store is named it is the usual one.
+        Where no store is named it is the usual one, whose folder nobody typed: it is made.
 
         Raises BadSetting for a skill id that is none.
         """
@@ -42,7 +46,13 @@ class Config:
                 f"PSOAS_SKILL_ID is '{skill_id}'. Set it to the skill's id as the developer console shows "
                 "it, such as amzn1.ask.skill.00000000-0000-4000-8000-000000000000."
             )
-        return cls(skill_id=skill_id, store=environ.get("PSOAS_STORE") or usual_store(), local=local)
+        named = environ.get("PSOAS_STORE")
+        return cls(
+            skill_id=skill_id,
+            store=named or usual_store(),
+            make_folder=make_folder or not named,
+            local=local,
+        )
 
 
 def usual_store() -> str:
@@ -54,12 +64,17 @@ def usual_store() -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Serving:
-    """How the server for the internet listens: address, worker processes, and the form of its log."""
+    """How the server for the internet listens: address, worker processes, and the form of its log.
+
+    `has_socket` tells that whoever started it listens already and hands the socket over: systemd, or the
+    server before this one.
+    """
 
     host: str = "127.0.0.1"
     port: int = PORT
     workers: int = 1
     log: str = "json"
+    has_socket: bool = False
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Serving":
@@ -72,6 +87,7 @@ class Serving:
             port=port_from(environ),
             workers=_whole("PSOAS_WORKERS", cls.workers, 1, MOST_WORKERS, environ),
             log=log_from(cls.log, environ),
+            has_socket=bool(environ.get("LISTEN_FDS") or environ.get("GUNICORN_FD")),
         )
 
 

@@ -118,9 +118,88 @@ def test_a_port_that_is_taken_is_said(psoas: Psoas) -> None:
         holder.listen()
         port = str(holder.getsockname()[1])
         done = psoas("serve", "--local", "--port", port)
-    assert done.code != 0
-    assert f"Port {port} is in use" in done.err
-    assert "Traceback" not in done.err
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"Port {port} is in use by another program")
+    assert "--port 8000, or PORT=8000 make run" in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_the_internets_door_tells_a_taken_port_in_one_sentence(
+    psoas: Psoas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No worker starts, and no log of five tries buries it; an address that is not here is told as such."""
+    monkeypatch.setenv("PSOAS_SKILL_ID", "amzn1.ask.skill.0")
+    monkeypatch.setenv("PSOAS_STORE", "memory:")
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        taken = holder.getsockname()[1]
+        done = psoas("serve", "--port", str(taken))
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"Port {taken} is in use by another program on 127.0.0.1.")
+    assert done.err.count("\n") == 1
+    monkeypatch.setenv("PSOAS_HOST", "192.0.2.1")
+    assert "PSOAS_HOST is '192.0.2.1', which is no address of this machine" in psoas("serve").err
+
+
+def test_a_port_that_is_handed_over_is_not_tried(psoas: Psoas, monkeypatch: pytest.MonkeyPatch) -> None:
+    """systemd listens there already, and hands its socket to the server: nobody else is in the way."""
+    monkeypatch.setenv("PSOAS_SKILL_ID", "amzn1.ask.skill.0")
+    monkeypatch.setenv("PSOAS_STORE", "memory:")
+    monkeypatch.setattr("skill.web.production.Server.run", lambda server: sys.exit(5))
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        port = str(holder.getsockname()[1])
+        assert psoas("serve", "--port", port).code == 2
+        monkeypatch.setenv("LISTEN_FDS", "1")
+        assert psoas("serve", "--port", port).code == 5
+
+
+@pytest.mark.parametrize("command", [["serve", "--local"], ["export", "x"], ["forget", "x"]], ids=" ".join)
+def test_a_mistyped_folder_of_the_store_is_refused_and_not_made(
+    psoas: Psoas, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: Sequence[str]
+) -> None:
+    """With the folder and the cure: who starts empty has forgotten everybody."""
+    typo = tmp_path / "nowhere" / "people.db"
+    monkeypatch.setenv("PSOAS_STORE", f"sqlite:///{typo}")
+    done = psoas(*command)
+    assert (done.code, done.out) == (2, "")
+    assert f"there is no folder {typo.parent}" in done.err
+    assert "psoas serve --make-folder" in done.err
+    assert done.err.count("\n") == 1
+    assert not typo.parent.exists()
+
+
+@pytest.mark.parametrize("door", [[], ["--local"]], ids=["internet", "local"])
+def test_serving_makes_the_folder_where_it_is_told_to(
+    psoas: Psoas, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, door: Sequence[str]
+) -> None:
+    """For the local door and for the internet's."""
+    file = tmp_path / "new" / "people.db"
+    monkeypatch.setenv("PSOAS_STORE", f"sqlite:///{file}")
+    monkeypatch.setenv("PSOAS_SKILL_ID", "amzn1.ask.skill.0")
+    monkeypatch.setattr("skill.web.local.listen", lambda app, port: sys.exit(5))
+    monkeypatch.setattr("skill.web.production.Server.run", lambda server: sys.exit(5))
+    assert psoas("serve", *door, "--port", "0", "--make-folder").code == 5
+    assert file.is_file()
+
+
+def test_the_usual_stores_folder_is_made(
+    psoas: Psoas, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Nobody typed it, so it cannot be mistyped, and a first `make run` needs no option."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert psoas("export", "nobody").out == "{}\n"
+    assert [*tmp_path.rglob("people.db")]
+
+
+def test_the_version_is_told(psoas: Psoas) -> None:
+    """Whoever reports a fault can say what they run."""
+    done = psoas("--version")
+    assert done.code == 0
+    assert re.fullmatch(r"psoas \d+\.\d+\.\d+\S*, Python 3\.\d+\.\d+\S*\n", done.out)
 
 
 @pytest.mark.parametrize("arguments", [[], ["--port", "0"]], ids=["PORT", "--port"])

@@ -13,19 +13,20 @@ _TABLE = re.compile(r"[A-Za-z0-9_.-]{3,255}")
 """A table's name as DynamoDB takes it (its Naming Rules, 2026-11-22)."""
 
 
-def open_store(url: str) -> Store:
+def open_store(url: str, *, make_folder: bool = False) -> Store:
     """Open the store that a `PSOAS_STORE` names. Only the kind that is named is imported.
 
     `sqlite:///people.db` is a file in the working folder, `sqlite:////var/lib/psoas/people.db` one by
     its whole path, and `~` the home folder. `dynamodb://people` is a table. `memory:` keeps everything
-    in the process. Raises UnknownStore for another, and for one that cannot be opened.
+    in the process. The folder of a file is made only with `make_folder`. Raises UnknownStore for another
+    store, and for one that cannot be opened.
     """
     if url == "memory:":
         return MemoryStore()
     if url.startswith(_SQLITE) and (path := url.removeprefix(_SQLITE)):
         from skill.memory.sqlite import SqliteStore
 
-        return SqliteStore(Path(path))
+        return SqliteStore(Path(path), make_folder=make_folder)
     if url.startswith(_DYNAMODB) and _TABLE.fullmatch(table := url.removeprefix(_DYNAMODB)):
         return _dynamo(table)
     raise UnknownStore(

@@ -52,11 +52,14 @@ TURN_BYTES = 40_000
 
 
 class SqliteStore:
-    """A `Store` in a SQLite file. Raises UnknownStore for a path that cannot be one."""
+    """A `Store` in a SQLite file. Raises UnknownStore for a path that cannot be one.
 
-    def __init__(self, path: Path) -> None:
+    With `make_folder` the folder of the file is made where it is not there.
+    """
+
+    def __init__(self, path: Path, *, make_folder: bool = False) -> None:
         self._path = path.expanduser().absolute()
-        prepare(self._path)
+        prepare(self._path, make_folder=make_folder)
         self._connections = Connections(self._path)
         self._to_wipe = False
 

@@ -136,12 +136,20 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def prepare(path: Path, steps: Sequence[Sequence[str]] = STEPS) -> None:
+def prepare(path: Path, steps: Sequence[Sequence[str]] = STEPS, *, make_folder: bool = False) -> None:
     """Make the file where there is none, readable by its owner only, and carry an older one forward.
 
-    Raises UnknownStore for a path that cannot be opened, and for a file of a later version, of
-    another program, or on a disk that cannot be shared by processes.
+    Its folder is made only with `make_folder`: a mistyped one would start empty, and everybody would be
+    forgotten. Raises UnknownStore for a folder that is not there, for a path that cannot be opened, and
+    for a file of a later version, of another program, or on a disk that cannot be shared by processes.
     """
+    if make_folder:
+        _make_folder(path)
+    elif not path.parent.exists():
+        raise UnknownStore(
+            f"PSOAS_STORE names the file {path}, and there is no folder {path.parent}. Correct the path. "
+            "If it is right and this is the first start, psoas serve --make-folder makes the folder."
+        )
     try:
         _make(path)
         connection = connect(path)
@@ -151,15 +159,26 @@ def prepare(path: Path, steps: Sequence[Sequence[str]] = STEPS) -> None:
         finally:
             connection.close()
     except (OSError, sqlite3.Error) as error:
-        raise UnknownStore(
-            f"PSOAS_STORE names the file {path}, which cannot be opened as a SQLite database: {error}. "
-            "Name a file in a folder that this user may write to, such as 'sqlite:///people.db'."
-        ) from error
+        raise _cannot_open(path, error) from error
+
+
+def _cannot_open(path: Path, error: Exception) -> UnknownStore:
+    return UnknownStore(
+        f"PSOAS_STORE names the file {path}, which cannot be opened as a SQLite database: {error}. "
+        "Name a file in a folder that this user may write to, such as 'sqlite:///people.db'."
+    )
+
+
+def _make_folder(path: Path) -> None:
+    """Make the folders on the way to the file, for their owner only. Raises UnknownStore where it cannot."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _cannot_open(path, error) from error
 
 
 def _make(path: Path) -> None:
     """Make the file where there is none. One that others could read is its owner's only from now on."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     opened = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         found = os.fstat(opened)

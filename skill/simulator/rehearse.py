@@ -13,7 +13,7 @@ from skill.simulator.pace import sentences
 from skill.simulator.playback import Answer, Mark, OutOfStep, Played
 from skill.simulator.prompts import taught
 from skill.simulator.rules import BrokenRule
-from skill.simulator.talk import lines
+from skill.simulator.talk import line
 
 MOST_ANSWERS = 8
 """A session that asks for more than this does not go on by itself."""
@@ -74,12 +74,12 @@ def _print(answer: Answer, number: int, console: Console) -> None:
 
 def _print_part(answer: Answer, played: tuple[Played, ...], console: Console) -> None:
     before: Mark | None = None
-    for cue, piece in zip(lines(answer, played), played, strict=True):
+    for piece in played:
         mark = answer.mark_at(piece.start + piece.seconds / 2)
         if mark and mark != before:
             console.print(Text(_heading(answer, mark), style="cyan"))
         before = mark
-        console.print(cue.line)
+        console.print(line(answer, piece))
 
 
 def _heading(answer: Answer, mark: Mark) -> str:

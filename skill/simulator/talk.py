@@ -25,13 +25,15 @@ from skill.simulator.rules import BrokenRule
 HELP = """\
 Type what a person says. A plain line comes two seconds after the question.
   @43 tender spot   break in at second 43 of the answer, or at @1:05
+  @+10 tender spot  break in ten seconds from now: from the answer's start, or
+                    from the end of a (silence) or a (drop)
   (silence)         say nothing until the session is over
   (drop)            lose the connection; the skill is not told
   "help"            in quotes: say a word that is a command here
   help, quit        this page; leave
 After the end "open psoas rolling" begins again, and so does any other word."""
 
-_AT = re.compile(r"@\s*(?:(?P<minutes>\d+):)?(?P<seconds>\d+(?:\.\d+)?)\s+(?P<words>.+)")
+_AT = re.compile(r"@\s*(?P<on>\+\s*)?(?:(?P<minutes>\d+):)?(?P<seconds>\d+(?:\.\d+)?)\s+(?P<words>.+)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,12 +59,19 @@ def talk(endpoint: Endpoint, model: Model, options: TalkOptions) -> int:
     console = Console(highlight=False)
     device = Device(endpoint, model=model, pace=options.pace, locale=options.locale)
     if not sys.stdin.isatty():
-        return Conversation(device, Stage(console)).run(input)
+        return Conversation(device, Stage(console)).run(lambda: _piped(console))
     prompt: PromptSession[str] = PromptSession()
     if not options.real_time:
         return Conversation(device, Stage(console)).run(lambda: prompt.prompt("You: "))
     with patch_stdout(raw=True):  # lines come while the person types
         return Conversation(device, LiveStage(console)).run(lambda: prompt.prompt("You: "))
+
+
+def _piped(console: Console) -> str:
+    """A line that nobody types here, shown as if somebody had."""
+    line = input()
+    console.print(Text(f"You: {line}"))
+    return line
 
 
 class Stage:
@@ -154,13 +163,24 @@ class Conversation:
                 self.stage.show([*spoken(answer), *(unanswered(answer) if self.stage.live else ())])
 
     def _say(self, words: str) -> Answer:
-        second = self._second()
-        if found := _AT.fullmatch(words):
-            second, words = int(found["minutes"] or 0) * 60 + float(found["seconds"]), found["words"]
+        second, words = self._when(words)
         self.stage.clear()
         answer = self.device.say(words.strip('"'), second)
         self.console.print(Text(f"      heard: {heard(self.device)}", style="dim"))
         return answer
+
+    def _when(self, words: str) -> tuple[float | None, str]:
+        """The second of the answer at which words come, None for after its question; and the words alone."""
+        now = self._second()
+        if not words.startswith("@"):
+            return now, words
+        if not (found := _AT.fullmatch(words)):
+            raise ValueError(
+                "after @ comes a second and then what is said: @43 ready, @1:05 ready, @+10 ready"
+            )
+        second = int(found["minutes"] or 0) * 60 + float(found["seconds"])
+        since = (self.device.position if now is None else now) if found["on"] else 0.0
+        return since + second, found["words"]
 
     def _help(self) -> None:
         self.console.print(Text(HELP, style="dim"))
@@ -225,17 +245,22 @@ def unanswered(answer: Answer) -> Iterator[Cue]:
 
 
 def lines(answer: Answer, played: tuple[Played, ...]) -> Iterator[Cue]:
-    """A line for each phrase, with its second and both sides' clocks, and one for each silence."""
+    """A line for each phrase, with its second and both sides' clocks. The seconds tell of the silences."""
     for piece in played:
-        line = Table.grid(padding=(0, 2))
-        line.add_column(width=5, justify="right")
-        line.add_column(width=21, style="dim", no_wrap=True)
-        line.add_column(ratio=1)
-        text = (
-            Text(piece.text) if piece.text else Text(f"{round(piece.seconds, 1):g} s of silence", style="dim")
-        )
-        line.add_row(clock(piece.start), side_clocks(answer, piece.start), text)
-        yield Cue(piece.start, line)
+        if piece.text:
+            yield Cue(piece.start, line(answer, piece))
+
+
+def line(answer: Answer, piece: Played) -> Table:
+    """A phrase or a silence, with its second and both sides' clocks."""
+    row = Table.grid(padding=(0, 2))
+    row.add_column(width=5, justify="right")
+    row.add_column(width=21, style="dim", no_wrap=True)
+    row.add_column(ratio=1)
+    silence = Text(f"{round(piece.seconds, 1):g} s of silence", style="dim")
+    text = Text(piece.text) if piece.text else silence
+    row.add_row(clock(piece.start), side_clocks(answer, piece.start), text)
+    return row
 
 
 def side_clocks(answer: Answer, at: float) -> str:

@@ -43,7 +43,7 @@ class LocalServer(ThreadedWSGIServer):
 def listen(app: Flask, port: int) -> BaseWSGIServer:
     """Listen on 127.0.0.1; port 0 takes a free one. `serve_forever` on the result answers requests.
 
-    All requests share the process, as a store in memory needs it. Exits with a sentence where the
-    port is taken.
+    All requests share the process, as a store in memory needs it. Exits where the port is taken: see
+    `listening.check_address`, which tells it better.
     """
     return LocalServer(app, port)

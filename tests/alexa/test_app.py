@@ -104,21 +104,32 @@ def test_a_request_for_another_skill_is_refused() -> None:
     """Where PSOAS_SKILL_ID is set, only that skill's requests are answered, whichever way they come in."""
     mine = build_skill(Config(skill_id=MAT.skill), MemoryStore())
     assert speech(mine.handle(launch()))
-    for request in (
-        put(launch(), "context.System.application.applicationId", "other"),
-        put(launch(), "context", {}),
+    for request, reason in (
+        (put(launch(), "context.System.application.applicationId", "other"), "another skill"),
+        (put(launch(), "context", {}), "does not say which skill"),
     ):
-        with pytest.raises(MalformedRequest, match="another skill"):
+        with pytest.raises(MalformedRequest, match=reason):
             mine.handle(request)
-        with pytest.raises(MalformedRequest, match="another skill"):
+        with pytest.raises(MalformedRequest, match=reason):
             mine.invoke(read(request))
+
+
+def test_a_test_event_without_a_context_is_told_what_it_lacks() -> None:
+    """The right id stands in its session, so "for another skill" would send whoever tries it astray."""
+    mine = build_skill(Config(skill_id=MAT.skill), MemoryStore())
+    event = {name: value for name, value in launch().items() if name != "context"}
+    assert event["session"]["application"]["applicationId"] == MAT.skill
+    with pytest.raises(MalformedRequest, match=r"context\.System\.application\.applicationId") as refusal:
+        mine.handle(event)
+    assert "another skill" not in str(refusal.value)
 
 
 def test_the_environment_names_the_skill_and_the_store() -> None:
     """What is not set, or empty, has its default."""
-    assert Config.from_environment(environ={}) == Config(store=usual_store())
+    assert Config.from_environment(environ={}) == Config(store=usual_store(), make_folder=True)
     named = {"PSOAS_SKILL_ID": "amzn1.ask.skill.1", "PSOAS_STORE": "sqlite:///people.db"}
     config = Config.from_environment(environ=named)
     assert config == Config(skill_id="amzn1.ask.skill.1", store="sqlite:///people.db")
+    assert not config.make_folder, "a folder that somebody typed is not made"
     with pytest.raises(UnknownStore):
         build_skill(replace(config, store="paper:"))

@@ -14,6 +14,9 @@ from skill.memory import Store
 from skill.memory.store import Who
 from tests.support.envelopes import MAT, NOON, attributes, intent, launch
 from tests.support.household import KINDS, close, new_store
+from tests.support.speaker import speaker
+
+STATES = Path(__file__).parents[2] / "docs" / "states.md"
 
 HEALTH = {
     Label.PAIN_TOO_MUCH, Label.PAIN_SHARP, Label.NUMB_TINGLING, Label.RED_FLAG, Label.HEALTH_CONDITION,
@@ -90,3 +93,23 @@ def test_the_history_of_it_is_seconds_and_dates(full: Full) -> None:
     """A session that was stopped for pain looks like one that was stopped for the door bell."""
     for done in full[0].history(Who(MAT.user, MAT.device)):
         assert set(vars(done)) == {"opened_at", "left", "right", "finished"}
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("it hurts", {"light": ["left"]}),
+        ("it's numb", {"stopped": ["left"]}),
+        ("is it normal that it hurts", {"answer": "answer_normal_to_hurt"}),
+    ],
+)
+def test_what_the_session_carries_about_it_is_told(said: str, told: dict[str, object]) -> None:
+    """docs/states.md says which attributes can tell of pain, and after which words."""
+    person = speaker(sessions=2)
+    person.launch()
+    person.say("ready")
+    carried = person.say(said, 60).attributes
+    assert {name: carried[name] for name in told} == told
+    page = " ".join(STATES.read_text("utf-8").split())
+    assert f'"{said}"' in page
+    assert all(f"`{name}`" in page for name in told)

@@ -1,9 +1,11 @@
 """The terminal: what a person types, what they read, and the rehearsal of a whole session."""
 
 import io
+import re
 import sys
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -50,9 +52,22 @@ def typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
 def test_each_thing_said_is_read_with_its_second_and_both_clocks(typed: Typed) -> None:
     read = typed("ready", "quit").splitlines()
     assert " 0:00  left 0:00  right 0:00  Out." in read
-    assert " 0:00  left 0:00  right 0:00  59 s of silence" in read
     assert " 0:59  left 0:59  right 0:00  Off." in read
     assert " 1:59  left 0:59  right 0:59  Which hip felt tighter?" in read
+
+
+def test_silences_have_no_lines_of_their_own(typed: Typed) -> None:
+    """A line a cue: the seconds beside it tell how long it was quiet. The reprompt's are told alike."""
+    read = typed("(silence)", "ready", "quit")
+    assert "silence" not in read.replace("(silence)", "")
+    times = [row.split()[0] for row in read.splitlines() if "No hurry." in row or "Say ready." in row]
+    assert times == ["0:00", "0:09", "0:30"], "twenty seconds after the second"
+
+
+def test_what_is_piped_in_is_shown(typed: Typed) -> None:
+    """So that a transcript of it reads as a conversation."""
+    read = typed("ready", "@43 tender spot", "quit")
+    assert re.findall(r"^You: .*", read, re.MULTILINE) == ["You: ready", "You: @43 tender spot", "You: quit"]
 
 
 def test_it_says_what_was_heard_and_what_the_microphone_does(typed: Typed) -> None:
@@ -68,6 +83,48 @@ def test_a_second_breaks_in_at_that_second(typed: Typed, line: str) -> None:
     assert "The session is closed." in read
     asked, broke_in = (request["request"]["timestamp"][-5:-1] for request in skill.requests[1:])
     assert (int(broke_in[:1]) * 60 + int(broke_in[2:])) - (int(asked[:1]) * 60 + int(asked[2:])) == 44
+
+
+def stamps(skill: FakeSkill) -> list[float]:
+    """When each request left, in seconds since 1970."""
+    return [datetime.fromisoformat(request["request"]["timestamp"]).timestamp() for request in skill.requests]
+
+
+@pytest.mark.parametrize("line", ["@+10 ready", "@ + 10.0 ready", "@+0:10 ready"])
+def test_a_plus_counts_from_now(typed: Typed, line: str) -> None:
+    """From the answer's start, a second after the word; and from where a silence or a drop left it."""
+    skill = FakeSkill(WELCOME, SIDES, BYE)
+    typed("ready", line, skill=skill)
+    _, asked, broke_in, _ = [*stamps(skill), 0.0][:4]
+    assert broke_in - asked == 1 + 10
+    skill = FakeSkill(WELCOME, SIDES)
+    typed("(silence)", line, skill=skill)
+    _, over, opened = stamps(skill)[:3]
+    assert opened - over == 10
+    skill = FakeSkill(WELCOME, SIDES, BYE)
+    typed("ready", "@43 ready", "(drop)", line, skill=skill)
+    _, _, cut, again = stamps(skill)[:4]
+    assert again - cut == 1 + 10
+
+
+@pytest.mark.parametrize("line", ["@", "@43", "@ready", "@+ ready", "@-3 ready", "@1:xx ready"])
+def test_a_second_that_cannot_be_read_is_told_and_not_said(typed: Typed, line: str) -> None:
+    """With what would do."""
+    skill = FakeSkill(WELCOME, SIDES)
+    read = typed(line, "ready", skill=skill)
+    assert "after @ comes a second and then what is said" in read
+    assert skill.kinds.count("IntentRequest") == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["alexa ready", "Alexa, ready", "hey Alexa ready", "echo, ready", "Computer ready"]
+)
+def test_a_wake_word_in_front_is_left_out(typed: Typed, words: str) -> None:
+    """A speaker keeps it for itself, so the skill never hears it."""
+    plain, woken = (FakeSkill(WELCOME, SIDES, BYE) for _ in range(2))
+    typed("ready", skill=plain)
+    assert "heard: ReadyIntent" in typed(words, skill=woken)
+    assert woken.requests[1]["request"]["intent"] == plain.requests[1]["request"]["intent"]
 
 
 def test_silence_is_heard_to_the_end(typed: Typed) -> None:

@@ -26,13 +26,36 @@ def store(file: Path) -> Iterator[SqliteStore]:
 
 
 def test_the_file_is_made_for_its_owner_only(tmp_path: Path) -> None:
-    """With the folders on the way to it; the log beside it is as private."""
+    """With the folders on the way to it, where that was asked for; the log beside it is as private."""
     file = tmp_path / "new" / "folder" / "people.db"
-    store = open_store(f"sqlite:///{file}")
+    store = open_store(f"sqlite:///{file}", make_folder=True)
     store.keep(KITCHEN, done(NOON))
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in file.parent.iterdir()}
     assert modes == dict.fromkeys(["people.db", "people.db-shm", "people.db-wal"], 0o600)
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
     store.close()  # type: ignore[attr-defined]
+
+
+def test_a_folder_that_is_not_there_is_refused_and_not_made(tmp_path: Path) -> None:
+    """A mistyped one would start empty, and everybody would be forgotten without a word."""
+    file = tmp_path / "peple" / "people.db"
+    with pytest.raises(UnknownStore, match=f"there is no folder {file.parent}.*--make-folder"):
+        open_store(f"sqlite:///{file}")
+    assert not file.parent.exists()
+
+
+def test_a_folder_that_is_removed_under_the_server_is_not_made_anew(file: Path) -> None:
+    """Nothing is kept until it is back: the store is away, and an empty one does not take its place."""
+    store = SqliteStore(file)
+    store.keep(KITCHEN, done(NOON))
+    aside = file.parent.rename(file.parent.with_name("aside"))
+    with pytest.raises(UnknownStore, match="there is no folder"):
+        store.keep(KITCHEN, done(NOON + 1))
+    assert not file.parent.exists()
+    aside.rename(file.parent)
+    store.keep(KITCHEN, done(NOON + 2))
+    assert store.load(KITCHEN).finished == 2
+    store.close()
 
 
 def test_a_path_may_begin_in_the_working_or_the_home_folder(
@@ -41,6 +64,7 @@ def test_a_path_may_begin_in_the_working_or_the_home_folder(
     """And it stays where it was, whatever folder the process goes to later."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
     for url in ("sqlite:///here.db", "sqlite:///~/there.db"):
         open_store(url).close()  # type: ignore[attr-defined]
     assert (tmp_path / "here.db").is_file()
