@@ -16,7 +16,7 @@ from skill.coach.phrases import Phrase
 from skill.coach.places import MARKS, NO_TRAITS, Stage
 from skill.coach.session import Mark, Part, Session
 from skill.coach.timeline import walk
-from skill.screen.seen import SEEN, Look, Motion
+from skill.screen.seen import SEEN, UNSIDED, Look, Motion
 from skill.screen.words import ScreenWords
 
 LONGEST_TEXT = 120
@@ -105,10 +105,11 @@ def _rows(now: Session, mark: Mark, says: Sequence[Say], pen: _Pen, before: Row 
         buttons = before.buttons if mark.name == "wait" else _of("buttons", keys)
         yield replace(before, start=start, text=kept or before.text, buttons=buttons)
         return
+    pose = _of("pose", keys)
     row = Row(
         start=start,
-        pose=_of("pose", keys),
-        side=_side(now, mark),
+        pose=pose,
+        side=None if pose in UNSIDED else _side(now, mark),
         motion=_of("motion", keys) or Motion.STILL,
         out=start + min(_of("out_at", keys) or 0.0, mark.seconds),
         title=_title(now, keys, says, pen.words),
