@@ -2,7 +2,8 @@
 
 The left leg is the long one; the other side is the mirror image. `above` looks down on a mat with the
 head at the top, `beside` from the person's right with the head on the left; both in units of their own
-picture. `zoom` is how much larger the side view is drawn: a body that lies is long and low.
+picture. `zoom` is how much larger the side view is drawn: a body that lies is long and low. `alone` is the
+view that tells more, where there is room for one: nobody knows somebody who stands from above.
 """
 
 import json
@@ -19,7 +20,7 @@ ABOVE = (
 )  # fmt: skip
 """Joints from above, in the order in which the document counts them; the roller has its angle as well."""
 BESIDE = ("head", "shoulder", "elbow", "hand", "hip", "knee", "foot", "knee2", "foot2", "roller")
-"""Joints from the side, in the same way; the zoom follows them."""
+"""Joints from the side, in the same way; the zoom follows them, and 1 where this view is drawn alone."""
 
 
 @cache
@@ -35,4 +36,4 @@ def flat(pose: str) -> tuple[Sequence[float], Sequence[float]]:
     joints = poses()[pose]
     above = [number for name in ABOVE for number in joints["above"][name]]
     beside = [number for name in BESIDE for number in joints["beside"][name]]
-    return above, [*beside, joints["zoom"]]
+    return above, [*beside, joints["zoom"], int(joints["alone"] == "beside")]

@@ -45,6 +45,8 @@ class Seen:
     keeps: bool | None = None
 
 
+UNSIDED = ("stand", "kneel", "side", "back")
+"""Poses in which neither leg is the one that is worked."""
 AT_END = 1e6
 """An `out_at` that no mark reaches: the breath out begins when the mark is over."""
 

@@ -17,7 +17,7 @@ from skill.coach.phrases import Phrase
 from skill.coach.places import MARKS, NO_TRAITS, Stage
 from skill.coach.session import Mark, Part, Session
 from skill.coach.timeline import stations, walk
-from skill.screen.seen import SEEN, Look, Motion, Seen
+from skill.screen.seen import SEEN, UNSIDED, Look, Motion, Seen
 from skill.screen.words import ScreenWords
 
 LONGEST_TEXT = 120
@@ -109,7 +109,7 @@ def _rows(now: Session, mark: Mark, says: Sequence[Say], pen: _Pen, before: Row 
     row = Row(
         start=start,
         pose=seen.pose or "",
-        side=_side(now, mark),
+        side=None if seen.pose in UNSIDED else _side(now, mark),
         motion=seen.motion or Motion.STILL,
         out=start + min(seen.out_at or 0.0, mark.seconds),
         title=_title(now, keys, says, pen.words),

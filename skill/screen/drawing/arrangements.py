@@ -7,7 +7,16 @@ from skill.screen.drawing.boxes import Box, Json
 from skill.screen.drawing.buttons import buttons
 from skill.screen.drawing.clock import CLOCK, LISTED, SAID, TEXT, TITLE, WARNED
 from skill.screen.drawing.panel import panel
-from skill.screen.drawing.parts import beside_the_panel, body, dots, lines, words
+from skill.screen.drawing.parts import (
+    FROM_ABOVE,
+    alone,
+    beside_the_panel,
+    body,
+    dots,
+    lines,
+    on_the_panel,
+    words,
+)
 
 ROUND = "viewport.shape=='round'"
 TALL = "viewport.height>viewport.width"
@@ -33,7 +42,7 @@ def wide() -> Json:
     return _screen(
         f"!({ROUND})&&!({TALL})",
         panel(
-            (0, 0, 36, 79), shift=64, side=11.5, number=(33, 22), held=(24, 18), ring=52, arrow=10,
+            (0, 0, 36, 79), shift=64, side=11.5, number=(33, 22), held=(22, 17), ring=46, arrow=13,
             rows=(12, 44.5, 73),
         ),
         beside_the_panel(
@@ -41,14 +50,14 @@ def wide() -> Json:
             36,
             [
                 words("call", CLOCK, TITLE, (3, 4, 58, 13), 6.4, 1, bold=True),
-                body("above", (1, 18, 24, 60)),
-                body("beside", (25, 18, 38, 60)),
+                body("above", (2, 18, 19, 60)),
+                body("beside", (21, 18, 42, 60)),
             ],
             free=(0, -6, 1),
         ),
-        *_said(SAID, ((5, 5, 32, 34), 7.2, 4), ((5, 41, 32, 37), 4.3, 7)),
-        dots((5, 66, 32, 7), 5),
-        *_said(LISTED, ((5, 5, 33, 34), 7.2, 4), ((5, 41, 33, 37), 4.3, 7), "list"),
+        *_said(SAID, ((5, 5, 32, 34), 7.2, 4), ((5, 40, 32, 39), 4.8, 7)),
+        dots((5, 66, 32, 7), 4),
+        *_said(LISTED, ((5, 5, 33, 34), 7.2, 4), ((5, 40, 33, 39), 4.8, 7), "list"),
         *lines((43, 5, 52, 16), 5.6, 18.5),
         *_said(WARNED, ((6, 6, 88, 15), 10, 1), ((6, 25, 88, 54), 7.6, 6), "warning"),
         buttons((5, 82.5, 90, 11.5), 4.6),
@@ -56,19 +65,19 @@ def wide() -> Json:
 
 
 def tall() -> Json:
-    """The panel or the words beside the body from above, the body from the side below them."""
+    """The panel or the sentence beside the body from above, the body from the side below them."""
     below = beside_the_panel((0, 47, 100, 34), 0, [body("beside", (3, 0, 94, 34))], free=(0, 0, 1))
     return _screen(
         f"!({ROUND})&&{TALL}",
         panel(
-            (0, 0, 50, 45), shift=50, side=6.4, number=(16.5, 12), held=(12.5, 10), ring=27, arrow=6,
+            (0, 0, 50, 45), shift=50, side=6.4, number=(16.5, 12), held=(12.5, 10), ring=27, arrow=7,
             rows=(6, 24.5, 41),
         ),
-        beside_the_panel((50, 0, 50, 45), 50, [body("above", (3, 2, 44, 42))], free=(0, 0, 1)),
+        beside_the_panel((50, 0, 50, 45), 50, [body("above", (6.5, 2, 37, 42))], free=(-50, 13, 1)),
         below,
         words("call", CLOCK, TITLE, (6, 46, 88, 8), 4, 1, bold=True),
-        *_said(SAID, ((5, 3, 43, 18), 3.1, 4), ((5, 22, 43, 22), 2.5, 8)),
-        dots((5, 40, 43, 3), 2),
+        *_said(SAID, ((5, 3, 90, 11), 4.4, 2), ((49, 17, 46, 29), 2.9, 8)),
+        dots((49, 47, 46, 3), 2),
         *_said(LISTED, ((5, 4, 90, 13), 5, 2), ((5, 66, 90, 14), 3.2, 3), "list"),
         *lines((8, 21, 84, 9), 3.6, 10.5),
         *_said(WARNED, ((6, 8, 88, 14), 6, 2), ((6, 25, 88, 50), 4.6, 8), "warning"),
@@ -77,19 +86,23 @@ def tall() -> Json:
 
 
 def circle() -> Json:
-    """The panel is one half; without it the body stands in the middle, under its title."""
+    """The panel is one half; without it one view of the body stands in the middle, under its title."""
     return _screen(
         ROUND,
         panel(
-            (0, 0, 50, 100), shift=50, side=8, number=(26, 18), held=(17, 13), ring=38, arrow=9,
-            rows=(24, 48, 14),
+            (0, 0, 50, 100), shift=50, side=8, number=(26, 18), held=(16, 12), ring=32, arrow=9,
+            rows=(23.7, 46, 14),
         ),
-        beside_the_panel((50, 0, 50, 100), 50, [body("above", (5, 12, 36, 58))], free=(-23, 6, 0.7)),
+        on_the_panel(50, [words("now", CLOCK, TITLE, (7, 63, 40, 9.8), 4.2, 2, bold=True)]),
+        beside_the_panel(
+            (50, 0, 50, 100), 50, [body("above", (8.7, 12, 28.6, 58))], free=(-23, 5.2, 0.7), seen=FROM_ABOVE
+        ),
+        alone((22.5, 33, 55, 36), words("sentence", SAID, TEXT, (12, 28, 76, 20), 4.2, 4, at="top")),
         words("title", SAID, TITLE, (20, 10, 60, 17), 5.6, 2, bold=True),
         words("listtitle", LISTED, TITLE, (18, 12, 64, 18), 7, 2, bold=True),
         words("listsentence", LISTED, TEXT, (13, 31, 74, 38), 6, 5),
         words("warningtitle", WARNED, TITLE, (18, 9, 64, 18), 7, 2, bold=True),
         words("warningsentence", WARNED, TEXT, (11, 27, 78, 45), 5.6, 7),
-        dots((20, 69.6, 60, 3), 2.6),
+        dots((20, 69.9, 60, 3), 2.6),
         buttons((20, 73, 60, 22), 4.6, ("data[2]<2", "data[2]==2&&data[3]==3"), 1),
     )  # fmt: skip

@@ -106,15 +106,15 @@ def above() -> Json:
         roller,
         *_leg(joints.line("hipL", "kneeL", "footL"), 16),
         *_limb(joints.line("hipR", "kneeR", "footR"), 15),
-        _path(torso, "${mat}", 24, fill="${mat}"),
-        _path(torso, "${body}", "${18+c}", fill="${body}"),
         *_limb(joints.line("shoulderL", "elbowL", "handL"), 11),
         *_limb(joints.line("shoulderR", "elbowR", "handR"), 11),
-        _path(neck, "${body}", 10),
+        _path(torso, "${mat}", 24, fill="${mat}"),
+        _path(torso, "${body}", "${18+c}", fill="${body}"),
         _circle(joints, "head", 15, fill="${body}"),
+        _path(neck, "${body}", 10),
     ]
-    moved = {"type": "group", "translateX": -24, "translateY": -6, "items": drawn}
-    return _graphic(192, 300, [{"type": "group", "scaleX": "${m}", "pivotX": 96, "items": [moved]}])
+    moved = {"type": "group", "translateX": -46, "translateY": -6, "items": drawn}
+    return _graphic(148, 300, [{"type": "group", "scaleX": "${m}", "pivotX": 74, "items": [moved]}])
 
 
 def beside() -> Json:
@@ -126,8 +126,8 @@ def beside() -> Json:
         _path(joints.line("shoulder", "hip"), "${mat}", 32),
         _path(joints.line("shoulder", "hip"), "${body}", "${26+c}"),
         *_limb(joints.line("shoulder", "elbow", "hand"), 11),
-        _path(joints.line("head", "shoulder"), "${body}", 11),
         _circle(joints, "head", 14, fill="${body}"),
+        _path(joints.line("head", "shoulder"), "${body}", 11),
         _circle(joints, "roller", 12, fill="${wood}"),
     ]
     near = {

@@ -10,36 +10,38 @@ def buttons(box: Box, size: float, rows: tuple[str, ...] = ("true",), gap: float
     Each of `rows` is a condition on a button: `data[2]` is its place in its group, `data[3]` the group's
     size. APL's own `index` would not do, as it counts only what was drawn.
     """
-    high = f"{round((box[3] - gap * (len(rows) - 1)) / len(rows), 2)}vh"
-    beside = [
-        {
-            "type": "Container",
-            "direction": "row",
-            "justifyContent": "center",
-            "width": "100%",
-            "height": high,
-            "spacing": f"{gap if number else 0}vh",
-            "data": "${data}",
-            "item": {
-                "type": "Button",
-                "when": f"${{{condition}}}",
-                "name": "${data[0]}",
-                "word": "${data[1]}",
-                "key": "${group}-${data[2]}",
-                "high": high,
-                "size": f"{size}vh",
-            },
-        }
-        for number, condition in enumerate(rows)
-    ]
+    high = round((box[3] - gap * (len(rows) - 1)) / len(rows), 2)
     group = {
         "type": "Container",
         "bind": [{"name": "group", "type": "number", "value": "${index}"}],
         **WHOLE,
         "display": f"${{{row(GROUP)}==group?'normal':'none'}}",
-        "items": beside,
+        "items": [_beside(each, high, size, gap if at else 0) for at, each in enumerate(rows)],
     }
     return {"type": "Container", **placed(box), "data": f"${{{DATA}.groups}}", "item": group}
+
+
+def _beside(condition: str, high: float, size: float, spacing: float) -> Json:
+    """The buttons of a group that meet a condition, beside one another."""
+    button = {
+        "type": "Button",
+        "when": f"${{{condition}}}",
+        "name": "${data[0]}",
+        "word": "${data[1]}",
+        "key": "${group}-${data[2]}",
+        "high": f"{high}vh",
+        "size": f"{size}vh",
+    }
+    return {
+        "type": "Container",
+        "direction": "row",
+        "justifyContent": "center",
+        "width": "100%",
+        "height": f"{high}vh",
+        "spacing": f"{spacing}vh",
+        "data": "${data}",
+        "item": button,
+    }
 
 
 def button_layout() -> Json:

@@ -7,6 +7,8 @@ names that no component has as a property.
 
 from typing import Any
 
+from skill.screen.figures import BESIDE
+
 Json = dict[str, Any]
 
 START, POSE, SIDE, MOTION, ENDS, LASTS, OUT, TITLE, TEXT, LOOK, COUNT, GROUP = range(12)
@@ -46,6 +48,10 @@ FULL = f"{row(LASTS)}>0?Math.max(0,Math.min(1,({row(ENDS)}-t)/{row(LASTS)})):0"
 """How much of the clock is left, from 0 to 1."""
 NUMBER = f"Math.max(0,Math.ceil({row(ENDS)}-t))"
 RIGHT = f"{row(SIDE)}==2"
+
+_BESIDE = f"{DATA}.figures[{row(POSE)}][1]"
+UPRIGHT, ALONE = f"{_BESIDE}[{2 * len(BESIDE)}]<1.1", f"{_BESIDE}[{2 * len(BESIDE) + 1}]"
+"""Whether the body is tall from the side, and whether that is the view that is drawn alone."""
 
 
 def bindings() -> list[Json]:

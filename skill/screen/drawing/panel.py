@@ -3,6 +3,9 @@
 from skill.screen.drawing.boxes import WHOLE, Box, Json, layout
 from skill.screen.drawing.clock import CLOCK, DATA, HELD, NUMBER, RIGHT, SIDE, row
 
+EDGE = 1.8
+"""Width of the bright edge along the tide, in hundredths of the screen's."""
+
 
 def panel(
     box: Box, *, shift: float, side: float, number: tuple[float, float], held: tuple[float, float],
@@ -22,43 +25,8 @@ def panel(
 
 
 def panel_layout() -> Json:
-    """The tide sinks as the seconds go, and swells with the breath. For a hold it gives way to a ring."""
-    tide = {
-        "type": "Frame",
-        "id": "tide",
-        **WHOLE,
-        "opacity": f"${{{HELD}?0:0.62+0.38*breath}}",
-        "backgroundColor": "${fill}",
-        "transform": [{"translateY": "${viewport.height*h/100*(1-full)}"}],
-    }
-    ring = {
-        "type": "VectorGraphic",
-        "source": "ring",
-        "scale": "best-fit",
-        **_square("ring", "middle"),
-        "opacity": f"${{{HELD}?1:0}}",
-        "f": "${full}",
-        "hue": "${hue}",
-        "under": "${fill}",
-    }
-    arrow = {
-        "type": "VectorGraphic",
-        "source": "arrow",
-        "scale": "best-fit",
-        **_square("arrow", "low"),
-        "m": f"${{{RIGHT}?-1:1}}",
-        "hue": "@ink",
-    }
+    """Field, tide or ring, arrow, word and number, all of them moved to the side that is rolled."""
     side = f"${{{row(SIDE)}>0?{DATA}.sides[{row(SIDE)}-1]:''}}"
-    items = [
-        {"type": "Frame", **WHOLE, "backgroundColor": "${field}"},
-        tide,
-        ring,
-        arrow,
-        _inside("side", side, "word", "${side}vh"),
-        _number("seconds", f"!({HELD})", "two", "three"),
-        _number("held", HELD, "held2", "held3"),
-    ]
     container = {
         "type": "Container",
         "id": "panel",
@@ -67,19 +35,58 @@ def panel_layout() -> Json:
         "height": "${h}vh",
         "opacity": f"${{mode=={CLOCK}?1:0}}",
         "transform": [{"translateX": f"${{{RIGHT}?viewport.width*shift/100:0}}"}],
-        "items": items,
+        "items": [
+            {"type": "Frame", **WHOLE, "backgroundColor": "${field}"},
+            _tide(),
+            _ring(),
+            _drawn("arrow", "low", {"m": f"${{{RIGHT}?-1:1}}", "hue": "@ink"}),
+            _inside("side", side, "word", "${side}vh"),
+            _number("seconds", f"!({HELD})", "two", "three"),
+            _number("held", HELD, "held2", "held3"),
+        ],
     }
     return layout("w h shift side two three held2 held3 ring arrow word middle low", container)
 
 
-def _square(size: str, middle: str) -> Json:
-    """A square whose middle is the panel's."""
+def _tide() -> Json:
+    """It sinks as the seconds go, and swells with the breath; its bright edge is what is seen from far."""
+    across = f"${{{RIGHT}?0:viewport.width*(w-{EDGE})/100}}"
+    edge = {
+        "type": "Frame",
+        "width": f"{EDGE}vw",
+        "height": "100%",
+        "backgroundColor": "${hue}",
+        "transform": [{"translateX": across}],
+    }
     return {
+        "type": "Frame",
+        "id": "tide",
+        **WHOLE,
+        "opacity": f"${{{HELD}?0:0.62+0.38*breath}}",
+        "backgroundColor": "${fill}",
+        "transform": [{"translateY": "${viewport.height*h/100*(1-full)}"}],
+        "item": edge,
+    }
+
+
+def _ring() -> Json:
+    """The clock of a hold, in the tide's place."""
+    colours = {"hue": "${hue}", "under": "${fill}"}
+    return _drawn("ring", "middle", {"opacity": f"${{{HELD}?1:0}}", "f": "${full}", **colours})
+
+
+def _drawn(name: str, middle: str, given: Json) -> Json:
+    """A drawing in a square of its own size, whose middle is the panel's."""
+    return {
+        "type": "VectorGraphic",
+        "source": name,
+        "scale": "best-fit",
         "position": "absolute",
-        "left": f"${{viewport.width*w/200-viewport.height*{size}/200}}",
-        "top": f"${{{middle}-{size}/2}}vh",
-        "width": f"${{{size}}}vh",
-        "height": f"${{{size}}}vh",
+        "left": f"${{viewport.width*w/200-viewport.height*{name}/200}}",
+        "top": f"${{{middle}-{name}/2}}vh",
+        "width": f"${{{name}}}vh",
+        "height": f"${{{name}}}vh",
+        **given,
     }
 
 

@@ -1,8 +1,21 @@
 """The parts that every arrangement has: words, the list, bodies, the dots of the week; and all layouts."""
 
-from skill.screen.drawing.boxes import BOX, Box, Json, given, layout, placed
+from skill.screen.drawing.boxes import BOX, WHOLE, Box, Json, given, layout, placed
 from skill.screen.drawing.buttons import button_layout
-from skill.screen.drawing.clock import CLOCK, COUNT, DATA, HELD, MOTION, POSE, RIGHT, SAID, SIDE, row
+from skill.screen.drawing.clock import (
+    ALONE,
+    CLOCK,
+    COUNT,
+    DATA,
+    HELD,
+    MOTION,
+    POSE,
+    RIGHT,
+    SAID,
+    SIDE,
+    UPRIGHT,
+    row,
+)
 from skill.screen.drawing.panel import panel_layout
 
 
@@ -63,7 +76,15 @@ def _line() -> Json:
     return layout("n x y w h size", text)
 
 
-def beside_the_panel(box: Box, shift: float, items: list[Json], *, free: tuple[float, float, float]) -> Json:
+SHOWN = f"mode<={SAID}"
+"""Whether a body is seen at all."""
+FROM_ABOVE = f"mode=={CLOCK}||mode=={SAID}&&{ALONE}<1"
+"""Whether it is seen from above, where there is room for one view only."""
+
+
+def beside_the_panel(
+    box: Box, shift: float, items: list[Json], *, free: tuple[float, float, float], seen: str = SHOWN
+) -> Json:
     """What stands on the other side of the panel.
 
     `free` is how it stands where there is no panel: moved right and down, in hundredths, and its scale.
@@ -77,9 +98,34 @@ def beside_the_panel(box: Box, shift: float, items: list[Json], *, free: tuple[f
     return {
         "type": "Container",
         **placed(box),
-        "opacity": f"${{mode<={SAID}?1:0}}",
+        "opacity": f"${{{seen}?1:0}}",
         "transform": moved,
         "items": items,
+    }
+
+
+def on_the_panel(shift: float, items: list[Json]) -> Json:
+    """What goes to the right with the panel."""
+    across = f"${{{RIGHT}?viewport.width*{shift / 100}:0}}"
+    return {"type": "Container", **WHOLE, "transform": [{"translateX": across}], "items": items}
+
+
+def alone(box: Box, sentence: Json) -> Json:
+    """The body from the side, under its sentence, where that is the only view; a tall one is made smaller."""
+    left, top, width, height = box
+    small = 0.7
+    down = f"${{{UPRIGHT}?viewport.height*{round(height * (1 - small) / 200, 3)}:0}}"
+    figure = {
+        "type": "Container",
+        **WHOLE,
+        "transform": [{"translateY": down}, {"scale": f"${{{UPRIGHT}?{small}:1}}"}],
+        "items": [body("beside", (left, top, width, height))],
+    }
+    return {
+        "type": "Container",
+        **WHOLE,
+        "display": f"${{mode=={SAID}&&{ALONE}>0?'normal':'none'}}",
+        "items": [sentence, figure],
     }
 
 
