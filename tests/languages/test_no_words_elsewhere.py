@@ -5,8 +5,8 @@ a whole wording, that is a text which equals a sentence or phrase of two words o
 a part, that is a wording of four words or more within a text;
 a small word, that is a text which equals a filler or a short form;
 a row, that is three words or more of one list of `speech.toml` side by side, or one of them in a pattern.
-Single words are no wordings: ids such as "pause" are spelled like them. The simulator's page and its scenes are for
-whoever works on the skill, and stay English.
+Single words are no wordings: ids such as "pause" are spelled like them. The simulator's page and its scenes
+are for whoever works on the skill, and stay English.
 """
 
 import ast
