@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -44,15 +43,13 @@ class Clock(NamedTuple):
     minutes: int
 
 
-@dataclass(frozen=True)
-class Numbers:
+class Numbers(NamedTuple):
     """How numbers are said otherwise than num2words says them."""
 
     variants: tuple[Variant, ...]
 
 
-@dataclass(frozen=True)
-class Durations:
+class Durations(NamedTuple):
     """How durations are said: counted, minutes with seconds, and fixed ones with their seconds."""
 
     counted: tuple[Counted, ...]
@@ -60,16 +57,14 @@ class Durations:
     fixed: Mapping[str, int]
 
 
-@dataclass(frozen=True)
-class Times:
+class Times(NamedTuple):
     """How times of day are said; `half_days` are what may follow an hour, with the hours that it adds."""
 
     clock: tuple[Clock, ...]
     half_days: Mapping[str, int]
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """How words are taken apart and compared. The comments in `en/speech.toml` tell of each."""
 
     waking: Texts
@@ -80,8 +75,7 @@ class Words:
     spelled: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class SlotValues:
+class SlotValues(NamedTuple):
     """A few values of each of Amazon's own slot types, by its name."""
 
     learned: Values
@@ -89,8 +83,7 @@ class SlotValues:
     spoken: Values
 
 
-@dataclass(frozen=True)
-class Prompts:
+class Prompts(NamedTuple):
     """How the coach asks somebody to say a word."""
 
     say: Texts
@@ -100,8 +93,7 @@ class Prompts:
     rehearsed: Texts
 
 
-@dataclass(frozen=True)
-class Invocation:
+class Invocation(NamedTuple):
     """How a skill is called by its name, and which words that name may not have."""
 
     opening: str
@@ -114,8 +106,7 @@ class Invocation:
     reserved: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Store:
+class Store(NamedTuple):
     """What the store's texts may not say, as patterns of whole words, and what they must."""
 
     claims: tuple[re.Pattern[str], ...]
@@ -126,15 +117,13 @@ class Store:
         return [word for word in words if any(claim.fullmatch(word) for claim in self.claims)]
 
 
-@dataclass(frozen=True)
-class Lint:
+class Lint(NamedTuple):
     """Wordings that are the same in English, such as names: they are not told as left over."""
 
     alike: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Speech:
+class Speech(NamedTuple):
     """All of one language."""
 
     numbers: Numbers

@@ -1,8 +1,10 @@
-"""Tables of TOML as dataclasses: what is missing, unknown or of another kind is told, all of it at once."""
+"""Tables of TOML as named tuples: what is missing, unknown or of another kind is told, all of it at once.
+
+Named tuples are made in half the time of dataclasses, which the first words that a person types wait for.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from typing import Any, get_args, get_origin, get_type_hints
 
 from skill.languages import Tables
@@ -11,8 +13,8 @@ KINDS = {str: "text", int: "whole number", list: "list", dict: "table", re.Patte
 """How a kind of value is called in a fault."""
 
 
-def typed(kind: type, tables: Tables, faults: list[str]) -> Any:
-    """Tables as a dataclass whose fields are dataclasses, each of the table with its name.
+def typed(kind: Any, tables: Tables, faults: list[str]) -> Any:
+    """Tables as a named tuple of named tuples, each of the table with its name.
 
     What is wrong is put into `faults`, and is None in what comes back. A field's name ends in "_" where its
     key is a word of Python's.
@@ -28,7 +30,7 @@ def typed(kind: type, tables: Tables, faults: list[str]) -> Any:
     return kind(**{name: found.get(name) for name in get_type_hints(kind)})
 
 
-def _table(name: str, kind: type, own: Tables, faults: list[str]) -> Any:
+def _table(name: str, kind: Any, own: Tables, faults: list[str]) -> Any:
     hints, values = get_type_hints(kind), {}
     for key, field in _keys(kind).items():
         try:
@@ -43,8 +45,8 @@ def _table(name: str, kind: type, own: Tables, faults: list[str]) -> Any:
     return kind(**{field: values.get(field) for field in hints})
 
 
-def _keys(kind: type) -> Mapping[str, str]:
-    return {field.name.rstrip("_"): field.name for field in fields(kind)}
+def _keys(kind: Any) -> Mapping[str, str]:
+    return {field.rstrip("_"): field for field in kind._fields}
 
 
 def _as(hint: Any, value: Any) -> Any:

@@ -74,7 +74,7 @@ def test_the_recipe_tells_what_is_done_here() -> None:
 
 @pytest.mark.slow
 def test_the_recipe_leads_to_a_session_a_package_and_a_green_lint(tmp_path: Path) -> None:
-    """One test, since the models are made once: a minute, most of it to learn the language."""
+    """One test, since the models are made once: two minutes, most of it to learn the language."""
     clone = clone_in(tmp_path)
     folder = clone / "skill" / "languages"
     translate(folder / "en", folder / LANGUAGE)

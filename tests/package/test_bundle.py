@@ -142,6 +142,14 @@ def test_of_the_skill_it_has_what_lambda_runs(unpacked: Path) -> None:
     }
 
 
+def test_of_the_languages_it_has_what_is_said_and_seen(unpacked: Path) -> None:
+    """Alexa hears, and the store has the listing: neither the words for that nor their reader is in it."""
+    there = {path.name for path in (unpacked / "skill" / "languages").rglob("*") if path.is_file()}
+    compiled = {name for name in there if name.endswith(".pyc")}
+    kept = {f"{part}.{ending}" for part in ("script", "screen") for ending in ("toml", "json")}
+    assert there - compiled == {"__init__.py", *kept}
+
+
 def test_it_has_all_that_it_imports(unpacked: Path) -> None:
     """Wherever in a file of the skill the import stands; the runtime brings the standard library alone."""
     for source in (unpacked / "skill").rglob("*.py"):

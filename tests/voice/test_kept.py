@@ -100,7 +100,8 @@ def test_a_broken_script_is_not_kept(tmp_path: Path) -> None:
 
 
 HEAVY = (
-    *("num2words", "tomllib", "skill.voice.check", "flask", "cryptography", "prompt_toolkit", "rich"),
+    *("num2words", "tomllib", "skill.voice.check", "skill.languages.speech"),
+    *("flask", "cryptography", "prompt_toolkit", "rich"),
     *("ask_sdk_model.interfaces.viewport", "ask_sdk_model.interfaces.alexa.presentation.apl"),
 )
 
