@@ -28,6 +28,17 @@ def test_proxy_socket_and_server_meet_at_one_address() -> None:
     assert f"PORT={Serving().port}" in (DEPLOY / "Containerfile").read_text()
 
 
+def test_the_proxy_reads_a_request_to_its_end_and_gives_up_in_time() -> None:
+    """So that nobody who begins a request keeps the server busy; and whoever has another proxy is told so."""
+    site, options = ((DEPLOY / name).read_text() for name in ("Caddyfile", "caddy-options"))
+    (alexa,) = re.findall(r"^\thandle @alexa \{\n(.*?)^\t\}", site, re.MULTILINE | re.DOTALL)
+    assert re.search(r"^\t+(buffer_requests|request_buffers 256KB)$", alexa, re.MULTILINE)
+    (timeouts,) = re.findall(r"timeouts \{(.*?)\}", options, re.DOTALL)
+    assert {*re.findall(r"^\s+(read_\w+ \w+)$", timeouts, re.MULTILINE)} == {"read_header 5s", "read_body 5s"}
+    guide = (ROOT / "docs" / "own-machine.md").read_text()
+    assert all(word in guide for word in ("proxy_request_buffering on", "client_body_timeout 5s"))
+
+
 def test_the_container_copies_what_is_there() -> None:
     """All that an installation from sources needs, and on a Python that is supported."""
     text = (DEPLOY / "Containerfile").read_text()
