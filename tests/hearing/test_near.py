@@ -20,7 +20,7 @@ ENGLISH = load_model("en-US")
         "it's not sore now": Label.SPOT_EASED,
         "a bit more weight on it please": Label.MORE_PRESSURE,
         "a bit less weight on it please": Label.EASE_PRESSURE,
-        "don't stop": Label.MORE_TIME,
+        "a bit longer on this one would you": Label.MORE_TIME,
         "um okay swap to the other leg then": Label.SWITCH_SIDES,
         "tell me again what a soas is": Label.WHAT_IS_PSOAS,
     }.items(),
