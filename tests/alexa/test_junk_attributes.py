@@ -31,7 +31,8 @@ UNREADABLE: dict[str, Json] = {
     "an answer that needs facts": {"answer": "resume_seconds"},
     "a turn in 400 digits": {"sent_at": 10**400},
     "an opening after the calendar's end": {"opened_at": LATEST + 1},
-    "marks that overlap": {"marks": [["roll", "left", 0, 299, 0]] * 10, "speech": [299, 5]},
+    "marks that overlap": {"marks": [["roll", "left", 0, 20, 0]] * 3, "speech": [30, 5]},
+    "marks that overlap for minutes": {"marks": [["roll", "left", 0, 299, 0]] * 10, "speech": [299, 5]},
     "marks of more than a side may have": {
         "marks": [["roll", "left", 100 * number, 99, 0] for number in range(2)],
         "speech": [299, 5],
