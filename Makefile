@@ -81,7 +81,7 @@ COMMA := ,
 define INSTALL
 uv=$$(command -v uv || echo $(BIN)/uv); \
 [ -x "$$uv" ] || $(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9' || true; \
-"$$uv" pip install --quiet --python $(BIN)/python $(1) 2>/dev/null || \
+"$$uv" pip install --quiet --compile-bytecode --python $(BIN)/python $(1) 2>/dev/null || \
 $(BIN)/python -m pip install --quiet --disable-pip-version-check --prefer-binary $(1)
 endef
 
