@@ -56,8 +56,8 @@ def _check_id(found: str | None, wanted: str) -> None:
     """Raises MalformedRequest where a request names no skill, or another one than is wanted."""
     if found is None:
         raise MalformedRequest(
-            "The request does not say which skill it is for: it has no context.System.application."
-            "applicationId. A test event needs Alexa's context as well as the session."
+            "The request names no skill: it lacks the context.System.application.applicationId that "
+            "PSOAS_SKILL_ID asks for."
         )
     if found != wanted:
         raise MalformedRequest("The request is for another skill than the one that PSOAS_SKILL_ID names.")

@@ -17,6 +17,7 @@ from typing import Any
 
 from skill import routines
 from skill.coach.events import SIDES, Phase
+from skill.coach.settings import VERBOSITIES
 from skill.config import BadSetting, Config, Serving, log_from, port_from
 from skill.memory import Store, UnknownStore, open_store
 from skill.package import command
@@ -139,7 +140,7 @@ def _store() -> Store:
     return open_store(config.store, make_folder=config.make_folder)
 
 
-_OPTIONS = ("sessions", "seconds", "first_side", "going_on", "quiet", "pace", "locale")
+_OPTIONS = ("sessions", "seconds", "first_side", "going_on", "verbosity", "pace", "locale")
 
 
 def _options(chosen: argparse.Namespace) -> dict[str, Any]:
@@ -197,7 +198,10 @@ def _acting(command: argparse.ArgumentParser) -> None:
     add("--seconds", type=_between(int, plan.least, plan.most), help=liked)
     add("--first-side", choices=SIDES, help="the side they like to begin with")
     add("--going-on", choices=("by_itself", "asking"), default=defaults.going_on, help="default: by_itself")
-    add("--quiet", action="store_true", help="they asked for fewer words")
+    add("--verbosity", choices=VERBOSITIES, help="how much they want to hear (default: by experience)")
+    brief = VERBOSITIES[0]
+    same = f"the same as --verbosity {brief}"
+    add("--quiet", dest="verbosity", action="store_const", const=brief, help=same)
     pace = _between(float, SLOWEST, FASTEST)
     add(
         "--pace",

@@ -1,5 +1,6 @@
 """What holds for every test: examples that a slow machine cannot fail, none skipped in CI, figures shown."""
 
+import logging
 import os
 from collections.abc import Generator
 from typing import TYPE_CHECKING
@@ -23,6 +24,16 @@ def nobody_is_remembered() -> Generator[None, None, None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PSOAS_STORE", "memory:")
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_logs_to_a_stream_that_is_gone() -> Generator[None, None, None]:
+    """A command that a test runs sets up a log on that test's standard error; no later test writes there."""
+    yield
+    root = logging.getLogger()
+    for handler in [each for each in root.handlers if type(each) is logging.StreamHandler]:
+        root.removeHandler(handler)
+        root.setLevel(logging.WARNING)
 
 
 @pytest.fixture(scope="module")

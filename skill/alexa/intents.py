@@ -254,6 +254,8 @@ TABLE: Mapping[str, Row] = {
     "AskMeFirstIntent": Row(Label.SET_GOING_ON, tells=Said(how="asking")),
     "GoOnByItselfIntent": Row(Label.SET_GOING_ON, tells=Said(how="by_itself")),
     "QuieterIntent": Row(Label.QUIETER),
+    "JustTheTimesIntent": Row(Label.QUIETER, tells=Said(how="least")),
+    "FullerIntent": Row(Label.FULLER),
     "ProgressIntent": Row(Label.PROGRESS),
     "LastTimeIntent": Row(Label.PROGRESS, tells=Said(period="last")),
     "ForgetMeIntent": Row(Label.FORGET_ME),

@@ -49,7 +49,7 @@ def _plain(row: list[Any]) -> list[Any]:
     return row if row[0] in _KEPT else ["told", *row[1:]]
 
 
-_KEPT = {*MARKS, "advice", "farewell"}
+_KEPT = {*MARKS, "advice"}
 
 
 def done_today(session: Session) -> tuple[Side, ...]:

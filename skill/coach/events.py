@@ -103,6 +103,7 @@ class Label(StrEnum):
     SET_FIRST_SIDE = "set_first_side"
     SET_GOING_ON = "set_going_on"
     QUIETER = "quieter"
+    FULLER = "fuller"
     IM_NEW = "im_new"
     PROGRESS = "progress"
     FORGET_ME = "forget_me"
@@ -122,9 +123,9 @@ class Event:
     duration named; `topic` narrows a question ("ball", "daily", "medical") or a report: "gave" is sharp
     pain after something gave way, "unclear" is numbness that may be only no stretch, "stuck" is somebody
     who can't get up, "back" is a dull back. `how` tells the way: "off" is somebody who has come off,
-    "cancel" the words of Alexa's own Cancel, "side" a time for one side, "bare" a time and no more. `level`
-    is 0 to 10; `period` is a stretch of history; `day`, `time` ("18:00", or "morning") and `frequency` say
-    when to remind. None means not said, or not understood.
+    "cancel" the words of Alexa's own Cancel, "side" a time for one side, "bare" a time and no more, "least"
+    as few words as there are. `level` is 0 to 10; `period` is a stretch of history; `day`, `time` ("18:00",
+    or "morning") and `frequency` say when to remind. None means not said, or not understood.
     """
 
     label: Label

@@ -467,6 +467,7 @@ ANYWHERE: Row = {
     Label.SET_FIRST_SIDE: settings.first_side,
     Label.SET_GOING_ON: settings.going_on,
     Label.QUIETER: settings.quieter,
+    Label.FULLER: settings.fuller,
     Label.IM_NEW: opening.im_new,
     Label.PROGRESS: telling.progress,
     Label.FORGET_ME: settings.forget,

@@ -1,7 +1,8 @@
-"""Session attributes of older versions, brought into the form of version 3.
+"""Session attributes of older versions, brought into the form of version 4.
 
 Version 1 lacked `week`, `taken_up` and `reminder`. Versions 1 and 2 had one `state`, in which a pause
 took the place's place, one `over` for sides that were stopped or had their time, and other names.
+Versions 1 to 3 had `quiet`, yes or no, where `verbosity` has three steps.
 """
 
 from collections.abc import Mapping
@@ -17,8 +18,23 @@ _LYING = frozenset({"setup", "settled", "breathing", "rolling", "hold", "change_
 
 
 def current(raw: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Attributes in the form of version 3. Raises KeyError or TypeError where they are no session's."""
-    return _from_two(raw) if raw["version"] in (1, 2) else raw
+    """Attributes in the form of version 4. Raises KeyError or TypeError where they are no session's."""
+    if raw["version"] in (1, 2):
+        raw = _from_two(raw)
+    return _from_three(raw) if raw["version"] == 3 else raw
+
+
+def _from_three(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {
+        **raw,
+        "version": 4,
+        "verbosity": "brief" if raw["quiet"] else "ordinary" if raw["taught"] else "full",
+        # The cues of a set-up were others, and some phrases are gone.
+        "step": 0 if raw["place"] == "setup" else raw["step"],
+        "used": {},
+        "answer": "",
+        "undo": {},
+    }
 
 
 def _from_two(raw: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -30,18 +30,18 @@ class Profile:
 
     `sessions` is how many were finished; `seconds` is the time they like for each side. `first_side`
     is the side that they want first; where they did not say, `next_side` is the one that had extra
-    time last. `going_on` is "by_itself" or "asking". `safety_due` asks for the safety list once more, and
-    `safety_heard` tells that its question was answered in this session. `left_off` is the session that
-    dropped, as it stood at its last turn. `stopped` are sides that must rest still, `done` those that had
-    their time today. `locked` tells that an alarm still holds. `tally` is None where no history could be
-    read.
+    time last. `verbosity` is how much they want to hear, None where they leave it to the coach. `going_on`
+    is "by_itself" or "asking". `safety_due` asks for the safety list once more, and `safety_heard` tells
+    that its question was answered in this session. `left_off` is the session that dropped, as it stood at
+    its last turn. `stopped` are sides that must rest still, `done` those that had their time today.
+    `locked` tells that an alarm still holds. `tally` is None where no history could be read.
     """
 
     sessions: int = 0
     seconds: int | None = None
     first_side: Side | None = None
     next_side: Side | None = None
-    quiet: bool = False
+    verbosity: str | None = None
     going_on: str = "by_itself"
     safety_due: bool = False
     safety_heard: bool = False

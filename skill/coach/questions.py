@@ -58,24 +58,35 @@ def reprompt_of(routine: Routine, session: Session, question: Segment) -> list[S
     if question.name in ("ask_tighter", "ask_which"):
         even = Segment("sym_same", cues=(Cue(Phrase.SYM_SAME, 1),))
         rested = rest(routine, session.with_(remaining=0), routine.seconds.rest_in_reprompt)
-        return [even, rested, _closing_words(routine, session), ask("ask_check", Phrase.ASK_CHECK)]
+        return [even, rested, *_last_words(routine, session)]
     if question.name == "ask_check":
-        told = Segment("farewell", cues=(*farewell(routine, session), Cue(Phrase.GET_UP, 1.5)))
-        return [told, ask("ask_check", Phrase.ASK_CHECK_AGAIN)]
+        return _last_words(routine, session)
     if question.name == "ask_more":
-        told = Segment("bye", cues=(Cue(Phrase.BYE, 1), Cue(Phrase.GET_UP, 1.5)))
-        return [told, ask("ask_more", Phrase.ASK_MORE_AGAIN)]
+        return [_goodbye("ask_more", Phrase.ASK_MORE_AGAIN)]
     return waiting(session, question)
 
 
-def _closing_words(routine: Routine, session: Session) -> Segment:
-    return Segment("advice", cues=(*regularly(routine, session), Cue(Phrase.GET_UP, 1.5)))
+def _last_words(routine: Routine, session: Session) -> list[Segment]:
+    """The end for somebody who says nothing: the advice, the question as an offer, and goodbye."""
+    sore = (Cue(Phrase.SORE_IS_FINE, 1),) if session.first and not session.advised else ()
+    advice = (*regularly(routine, session), *sore)
+    told = [Segment("advice", cues=advice)] if advice else []
+    return [*told, _goodbye("ask_check", Phrase.ASK_CHECK_AGAIN)]
+
+
+def _goodbye(name: str, question: Phrase) -> Segment:
+    """A question that need not be answered, and how to get up; the session may end in silence after it."""
+    return Segment(name, cues=(Cue(question, 2), *GOODBYE))
+
+
+GOODBYE = (Cue(Phrase.GET_UP, 1), Cue(Phrase.SIT_A_MOMENT, 1), Cue(Phrase.BYE, 0))
+"""How to get up, and thanks: the last words of every session that was not stopped."""
 
 
 def farewell(routine: Routine, session: Session) -> tuple[Cue, ...]:
-    """What is said once the body check is done: the signs the first time, how often, thanks."""
+    """What is said once the body check is done: the signs the first time, how often, and goodbye."""
     cues = [Cue(Phrase.SIGNS_HINT, 1.5)] if session.first else []
-    return (*cues, *regularly(routine, session), Cue(Phrase.BYE, 1))
+    return (*cues, *regularly(routine, session), *GOODBYE)
 
 
 def regularly(routine: Routine, session: Session) -> tuple[Cue, ...]:
@@ -115,6 +126,7 @@ _WAITS: Mapping[str, tuple[Phrase, Phrase]] = {
 }
 _AGAIN: Mapping[Phrase, Phrase] = {
     Phrase.ASK_SETTLED: Phrase.ASK_SETTLED_AGAIN,
+    Phrase.ASK_SETTLED_BRIEF: Phrase.ASK_SETTLED_AGAIN,
     Phrase.ASK_SIDE_TWO: Phrase.ASK_SIDE_TWO_AGAIN,
     Phrase.ASK_SAFETY: Phrase.ASK_SAFETY_AGAIN,
     Phrase.ASK_KNEELING: Phrase.ASK_KNEELING_AGAIN,

@@ -78,8 +78,10 @@ def _welcome(routine: Routine, session: Session) -> Iterator[Segment]:
         yield Segment("safety" if number >= len(hello) else name, cues=(cue,))
     if not session.cleared:
         yield ask("ask_safety", Phrase.ASK_SAFETY)
-        return
-    yield from _setup(routine, head_for(session, Place.SETUP))
+    elif session.lesson:
+        yield from _kneeling(routine, head_for(session, Place.KNEELING))
+    else:
+        yield from _setup(routine, head_for(session, Place.SETUP))
 
 
 def _hello(routine: Routine, session: Session) -> tuple[Cue, ...]:
@@ -87,11 +89,11 @@ def _hello(routine: Routine, session: Session) -> tuple[Cue, ...]:
         minutes = round((2 * session.seconds + 340) / 60)
         first, *others = routine.welcome
         return (replace(first, facts={"minutes": minutes}), *others)
-    facts = {"side": session.side, "seconds": session.seconds}
-    resting = any(side in session.stopped for side in SIDES)
-    alone = Phrase.WELCOME_RESTS if resting else Phrase.WELCOME_ONE
-    hello = Cue(Phrase.WELCOME_BACK if len(session.sides) == 2 else alone, 1, facts=facts)
-    return (hello, Cue(Phrase.SAFETY_BACK, 2)) if session.cleared else (hello,)
+    plan, health = routine.hello[session.verbosity]
+    if len(session.sides) == 1:
+        plan = replace(plan, phrase=Phrase.WELCOME_RESTS if session.stopped else Phrase.WELCOME_ONE)
+    hello = replace(plan, facts={"side": session.side, "seconds": session.seconds})
+    return (hello, health) if session.cleared else (hello,)
 
 
 def _safety_question(routine: Routine, session: Session) -> Iterator[Segment]:
@@ -114,10 +116,9 @@ def _kneeling(routine: Routine, session: Session) -> Iterator[Segment]:
 
 def setup_cues(routine: Routine, session: Session) -> tuple[tuple[Cue, ...], ...]:
     """The pieces of this session's set-up."""
-    setup = routine.setup
-    rows = setup.first if session.first else setup.short if session.short else setup.later
+    rows = routine.setup.pieces["full" if session.lesson else session.verbosity]
     if session.seconds < routine.seconds.short:
-        rows = (*rows[:-1], (*rows[-1], setup.tender))
+        rows = (*rows[:-1], (*rows[-1], routine.setup.tender))
     return rows
 
 
@@ -125,21 +126,11 @@ def _setup(routine: Routine, session: Session) -> Iterator[Segment]:
     cues = tuple(cue for row in setup_cues(routine, session) for cue in row)
     for cue in cues[session.step :]:
         yield Segment("setup", cues=(_with_side(cue, session.side),))
-    if not session.first:
-        yield breaths(routine, session)
-    yield ask("ask_settled", Phrase.ASK_SETTLED)
-
-
-def breaths(routine: Routine, session: Session) -> Segment:
-    """The breaths in place that a later session takes before it is asked whether all is settled."""
-    setup = routine.setup
-    seconds = setup.breaths_seconds_short if session.short else setup.breaths_seconds
-    rows = [(at, phrase) for at, phrase in setup.breaths if at < seconds]
-    return Segment("setup", cues=tuple(Cue(phrase, at=at) for at, phrase in rows), seconds=seconds)
+    yield from _settled(routine, session)
 
 
 def _settled(routine: Routine, session: Session) -> Iterator[Segment]:
-    yield ask("ask_settled", Phrase.ASK_SETTLED)
+    yield ask("ask_settled", routine.setup.asks["full" if session.lesson else session.verbosity])
 
 
 def _breathing(routine: Routine, session: Session) -> Iterator[Segment]:
@@ -173,7 +164,7 @@ def _change_over(routine: Routine, session: Session) -> Iterator[Segment]:
 
 def change_over(session: Session) -> Iterator[Segment]:
     """Getting from one side to the other; a response may end here when the rest does not fit."""
-    long = session.first
+    long = session.verbosity == "full"
     rows = (Cue(Phrase.SWITCH_1, 2 if long else 1), Cue(Phrase.SWITCH_2, 8 if long else 6))
     for place, cue in enumerate(rows[min(session.step, 1) :], min(session.step, 1)):
         ends = "ask_side_two" if place == 1 else ""
@@ -196,7 +187,7 @@ def _after(routine: Routine, session: Session) -> list[Segment]:
     following = next_side(session)
     if following is not None:
         moved = head_for(session, Place.CHANGE_OVER).with_(side_index=session.sides.index(following))
-        off = Segment("off", side, (Cue(Phrase.END_SIDE, 4 if session.first else 3),))
+        off = Segment("off", side, (Cue(Phrase.END_SIDE, 4 if session.verbosity == "full" else 3),))
         return [off, *_change_over(routine, _done(moved, side))]
     if len(session.sides) == 1:
         cue = Cue(Phrase.END_ONLY, 3, facts={"side": side})
@@ -213,7 +204,7 @@ def _done(session: Session, side: Side) -> Session:
 
 
 def _end_both(session: Session) -> Iterator[Segment]:
-    yield Segment("ask_tighter", cues=(Cue(Phrase.END_LAST, 6 if session.first else 5),))
+    yield Segment("ask_tighter", cues=(Cue(Phrase.END_LAST, 6 if session.verbosity == "full" else 5),))
     yield ask("ask_tighter", Phrase.ASK_TIGHTER)
 
 

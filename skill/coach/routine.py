@@ -44,15 +44,14 @@ class Seconds:
 
 @dataclass(frozen=True, kw_only=True)
 class Setup:
-    """The pieces of a set-up: in full, as usual, and short; and the breaths with which it ends."""
+    """The pieces of a set-up by how much is said, the question that ends each, and what follows "ready".
 
-    first: tuple[tuple[Cue, ...], ...]
-    later: tuple[tuple[Cue, ...], ...]
-    short: tuple[tuple[Cue, ...], ...]
+    `tender` is said in it where the sides are too short to say it while rolling.
+    """
+
+    pieces: Mapping[str, tuple[tuple[Cue, ...], ...]]
+    asks: Mapping[str, Phrase]
     tender: Cue
-    breaths: Clocked
-    breaths_seconds: int
-    breaths_seconds_short: int
     ready: tuple[Cue, ...]
 
 
@@ -66,9 +65,13 @@ class Sides:
 
 @dataclass(frozen=True)
 class Rest:
-    """The rest: in full the first time, then on a clock; `seconds` are by seconds a side."""
+    """The rest: in full, or on a clock; `seconds` are by seconds a side.
 
-    first: tuple[Cue, ...]
+    `why` is said in the full one where the sides are too short to say it while rolling.
+    """
+
+    full: tuple[Cue, ...]
+    why: Cue
     usual: Clocked
     short: Clocked
     seconds: Mapping[int, int]
@@ -76,16 +79,22 @@ class Rest:
 
 @dataclass(frozen=True, kw_only=True)
 class Routine:
-    """All that the coach goes by. `sides` are "first", "usual" and "learned"."""
+    """All that the coach goes by. `sides`, `hello` and the set-up are by how much is said.
+
+    From `brief_from` sessions on little is said to whoever has not chosen; after `away_days` more is.
+    """
 
     name: str
     seconds: Seconds
     holds: int
     experienced: int
+    brief_from: int
+    away_days: int
     long_gap: float
     dead_gap: float
     ten: int
     welcome: tuple[Cue, ...]
+    hello: Mapping[str, tuple[Cue, ...]]
     safety: tuple[Cue, ...]
     kneeling: tuple[Cue, ...]
     setup: Setup
@@ -109,7 +118,6 @@ class Routine:
                     yield self._with_calls(rows, total), total
         yield _plain(self.hold), self.seconds.hold
         yield _plain(self.extra), self.seconds.extra
-        yield _plain(self.setup.breaths), self.setup.breaths_seconds
         yield _plain(self.rest.usual), min(self.rest.seconds[90], self.seconds.rest_in_reprompt)
         yield _plain(self.rest.short), self.rest.seconds[30]
 

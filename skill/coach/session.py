@@ -13,9 +13,9 @@ from skill.coach.effects import reminder_of
 from skill.coach.events import SIDES, Side
 from skill.coach.phrases import Phrase
 from skill.coach.places import MARKS, NO_TRAITS, Aside, Place
-from skill.coach.settings import LEAST_SECONDS, MOST_SECONDS, SETTINGS
+from skill.coach.settings import LEAST_SECONDS, MOST_SECONDS, SETTINGS, VERBOSITIES
 
-VERSION = 3
+VERSION = 4
 """The version of the attributes. `older` says what the versions before it lacked."""
 
 CAP = 180
@@ -66,8 +66,9 @@ class Session:
     credit at which a side's clock began again, `holds` how many were held.
 
     What was agreed: `cleared` tells that the safety question was answered, `doubt` that it was answered
-    by yes or a condition; `taught` that the lesson was heard. `stopped` are sides that pain or a sign has
-    ended, `done` those that had their time today, `light` those on which more pressure is not offered.
+    by yes or a condition; `taught` that the lesson was heard. `verbosity` is how much is said. `stopped` are
+    sides that pain or a sign has ended, `done` those that had their time today, `light` those on which more
+    pressure is not offered.
 
     `undo` holds the fields that the last turn changed and that a "no" may take back. `tries` counts how
     often the safety question went unanswered, `missed` what was not understood in a row, `waited` tells
@@ -102,7 +103,7 @@ class Session:
     week: int | None = None
     taken_up: bool = False
     short: bool = False
-    quiet: bool = False
+    verbosity: str = "full"
     asks_first: bool = False
     tempo: str = "normal"
     finished: bool = False
@@ -130,6 +131,11 @@ class Session:
     def first(self) -> bool:
         """Whether the lesson is still to be heard."""
         return not self.taught
+
+    @property
+    def lesson(self) -> bool:
+        """Whether the set-up is taught from kneeling on: the first time, or where every word is wanted."""
+        return self.first or self.verbosity == "full"
 
     @property
     def lies(self) -> bool:
@@ -309,7 +315,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(
         (
             "extra", "on_roller", "cleared", "listed", "doubt", "taught", "chosen", "taken_up", "short",
-            "quiet", "asks_first", "finished", "recorded", "waited",
+            "asks_first", "finished", "recorded", "waited",
         ),
         _flag,
     ),
@@ -317,6 +323,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "sessions": _int(0, 1_000_000),
     "week": _optional(_int(0, 10_000)),
     "tempo": _one_of("slow", "normal", "fast"),
+    "verbosity": _one_of(*VERBOSITIES),
     "advised": _one_of("", "advice", "farewell"),
     "tries": _int(0, 1_000),
     "missed": _int(0, 1_000),

@@ -32,16 +32,22 @@ def extra_roll(routine: Routine, session: Session, lead: tuple[Cue, ...] = ()) -
 
 
 def rest(routine: Routine, session: Session, most: int) -> Segment:
-    """The rest on the back; told with the reasons the first time."""
+    """The rest on the back; told with the reasons where every word is wanted."""
     if session.remaining:
         seconds = max(session.remaining, LEAST_REST)
         cues = (Cue(Phrase.REST_8, at=0.0), Cue(Phrase.REST_MID, at=max(6.0, seconds / 2)))
         return Segment("rest", cues=cues, seconds=float(seconds))
-    if session.first:
-        return Segment("rest", cues=routine.rest.first)
+    if session.verbosity == "full":
+        return Segment("rest", cues=_full_rest(routine, session))
     seconds = min(rest_seconds(routine, session), most)
     rows = routine.rest.usual if seconds > routine.rest.seconds[routine.seconds.least] else routine.rest.short
     return Segment("rest", cues=tuple(Cue(phrase, at=at) for at, phrase in rows), seconds=float(seconds))
+
+
+def _full_rest(routine: Routine, session: Session) -> tuple[Cue, ...]:
+    first, second, *others = routine.rest.full
+    why = (routine.rest.why,) if session.seconds < routine.seconds.short else ()
+    return (first, second, *why, *others)
 
 
 def short_rest(routine: Routine) -> Segment:
@@ -91,7 +97,6 @@ def _broken(cues: list[Cue], longest: float, once: bool = False) -> list[Cue]:
 
 
 def _table(routine: Routine, session: Session) -> Clocked:
-    learned = session.quiet or session.sessions >= routine.experienced
-    sides = routine.sides["first" if session.first else "learned" if learned else "usual"]
+    sides = routine.sides[session.verbosity]
     tables = sides.two if session.side_index else sides.one
     return tables[max(key for key in tables if key <= session.seconds)]

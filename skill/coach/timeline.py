@@ -171,7 +171,7 @@ def stations(session: Session, part: Part) -> Iterator[Session]:
 
 def _pass(now: dict[str, Any], mark: Mark, done: float) -> None:
     """Change a session's fields to what they are so many seconds into a mark."""
-    if mark.name in ("advice", "farewell"):
+    if mark.name == "advice":
         now["advised"] = mark.name
     traits = MARKS.get(mark.name, NO_TRAITS)
     if traits is NO_TRAITS:

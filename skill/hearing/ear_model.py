@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from skill.hearing.families import CLEARING_INTENTS, URGENT_INTENTS
+from skill.hearing.families import ADMITTING_INTENTS, CLEARING_INTENTS, URGENT_INTENTS
 from skill.hearing.filling import Filled, fill
 from skill.hearing.learned import Learned, read_learned
 from skill.hearing.near import Near
@@ -95,7 +95,7 @@ class Model(dict[str, Any]):
         if self._learned is None:
             return None
         conditions = speech(self.language).words.conditions
-        return Near(self._learned, URGENT_INTENTS, CLEARING_INTENTS, conditions)
+        return Near(self._learned, URGENT_INTENTS, CLEARING_INTENTS, conditions, ADMITTING_INTENTS)
 
     def _planted(self, said: Mapping[str, Iterable[str]]) -> SampleTree:
         tree = SampleTree(self.types)

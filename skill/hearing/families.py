@@ -15,6 +15,9 @@ CLEARING_INTENTS = frozenset(
 )
 """What clears the safety question. It is heard only in words that are all its own."""
 
+ADMITTING_INTENTS = frozenset(name for name, row in TABLE.items() if row.label == Label.HEALTH_CONDITION)
+"""What says that something of the safety list is so."""
+
 NEVER = frozenset(
     (
         Label.TENDER_SPOT, Label.MORE_PRESSURE, Label.MORE_TIME, Label.RESUME, Label.NO, Label.NONE_OF_THAT,

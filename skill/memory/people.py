@@ -144,7 +144,9 @@ def person_of(kept: Kept, at: int, zone_name: str, calendar: Calendar) -> Profil
     where = zone(zone_name)
     last = max((roll.opened_at for roll in rolls), default=None)
     heard = kept.fields.get("safety_words")
-    known = Profile(**{name: kept.fields[name] for name in SETTINGS if kept.fields.get(name) is not None})
+    chosen: dict[str, Any] = dict(_QUIET) if kept.fields.get("quiet") is True else {}
+    chosen |= {name: kept.fields[name] for name in SETTINGS if kept.fields.get(name) is not None}
+    known = Profile(**chosen)
     return replace(
         known,
         sessions=kept.finished + (also is not None and also.finished),
@@ -156,6 +158,10 @@ def person_of(kept: Kept, at: int, zone_name: str, calendar: Calendar) -> Profil
         locked=at < _moment(kept.fields.get(LOCKED_UNTIL)),
         tally=tally(rolls, at, where, calendar.week_begins),
     )
+
+
+_QUIET = {"verbosity": "brief"}
+"""What `quiet` meant, which was kept before there were three steps."""
 
 
 def _moment(value: Any) -> int:

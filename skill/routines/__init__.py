@@ -49,10 +49,13 @@ def load(name: str = "psoas") -> Routine:
         seconds=Seconds(**raw["seconds"]),
         holds=raw["counts"]["holds"],
         experienced=raw["counts"]["experienced"],
+        brief_from=raw["counts"]["brief_from"],
+        away_days=raw["counts"]["away_days"],
         long_gap=float(raw["gaps"]["long"]),
         dead_gap=float(raw["gaps"]["dead"]),
         ten=raw["gaps"]["ten"],
         welcome=_paced(raw["welcome"]["new"]),
+        hello={name: _paced(rows) for name, rows in raw["hello"].items()},
         safety=_paced(raw["welcome"]["safety"]),
         kneeling=_paced(raw["welcome"]["kneeling"]),
         setup=_setup(raw["setup"]),
@@ -66,18 +69,17 @@ def load(name: str = "psoas") -> Routine:
 
 def _setup(raw: Any) -> Setup:
     return Setup(
-        **{name: tuple(map(_paced, raw[name])) for name in ("first", "later", "short")},
+        pieces={name: tuple(map(_paced, rows)) for name, rows in raw["pieces"].items()},
+        asks={name: Phrase(phrase) for name, phrase in raw["asks"].items()},
         tender=_paced([raw["tender"]])[0],
-        breaths=_clocked(raw["breaths"]),
-        breaths_seconds=raw["breaths_seconds"],
-        breaths_seconds_short=raw["breaths_seconds_short"],
         ready=_paced(raw["ready"]),
     )
 
 
 def _rest(raw: Any) -> Rest:
     seconds = {int(key): value for key, value in raw["seconds"].items()}
-    return Rest(_paced(raw["first"]), _clocked(raw["usual"]), _clocked(raw["short"]), seconds)
+    (why,) = _paced([raw["why"]])
+    return Rest(_paced(raw["full"]), why, _clocked(raw["usual"]), _clocked(raw["short"]), seconds)
 
 
 def _paced(rows: Sequence[Sequence[Any]]) -> tuple[Cue, ...]:

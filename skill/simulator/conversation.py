@@ -15,6 +15,7 @@ from skill.coach.events import SIDES, Label
 from skill.coach.places import CLOCKS
 from skill.coach.profile import Profile
 from skill.coach.session import Session
+from skill.coach.settings import VERBOSITIES
 from skill.coach.timeline import Moment, phase_of, walk
 from skill.config import Config
 from skill.hearing.recogniser import hear, load_model
@@ -67,13 +68,15 @@ def _person(options: Options) -> Profile:
         raise ValueError(f"@seconds {options.seconds}: write {PLAN.least} to {PLAN.most}")
     if options.going_on not in ("by_itself", "asking"):
         raise ValueError(f"@going_on {options.going_on}: write by_itself or asking")
+    if options.verbosity not in (None, *VERBOSITIES):
+        raise ValueError(f"@verbosity {options.verbosity}: write brief, ordinary or full")
     if not 0 <= options.sessions <= 100_000:
         raise ValueError(f"@sessions {options.sessions}: write 0 to 100000")
     return Profile(
         sessions=options.sessions,
         seconds=options.seconds,
         first_side=side,
-        quiet=options.quiet,
+        verbosity=options.verbosity,
         going_on=options.going_on,
     )
 

@@ -11,7 +11,7 @@ class Options:
     seconds: int | None = None
     first_side: str | None = None
     going_on: str = "by_itself"
-    quiet: bool = False
+    verbosity: str | None = None
     pace: float = 1.0
     locale: str = "en-US"
     screen: bool = False

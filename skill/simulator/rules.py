@@ -97,10 +97,15 @@ def is_open(response: Json | None) -> bool:
     return "shouldEndSession" in body and not body["shouldEndSession"]
 
 
+def sentences_of(output: Json | None) -> list[str]:
+    """The sentences of an outputSpeech object."""
+    texts = [piece.text for piece in device_pace.pieces_of(output) if piece.text]
+    return [sentence for text in texts for sentence in device_pace.sentences(text)]
+
+
 def last_sentence(output: Json | None) -> str:
     """The last sentence of an outputSpeech object, or nothing."""
-    texts = [piece.text for piece in device_pace.pieces_of(output) if piece.text]
-    return device_pace.sentences(texts[-1])[-1] if texts else ""
+    return (sentences_of(output) or [""])[-1]
 
 
 def _broken(
@@ -259,7 +264,7 @@ LONGEST = {
 
 
 def _turn(speech: Json | None, reprompt: Json | None, stays: bool, asks: Callable[[str], bool]) -> Found:
-    last, again = last_sentence(speech), last_sentence(reprompt)
+    last, again = last_sentence(speech), sentences_of(reprompt)
     if not stays:
         if asks(last):
             yield Rule.CLOSED_WITH_QUESTION, f"{last!r}, then a closed session; keep it open, or do not ask"
@@ -269,5 +274,5 @@ def _turn(speech: Json | None, reprompt: Json | None, stays: bool, asks: Callabl
         yield Rule.OPEN_WITHOUT_QUESTION, f"the speech of an open session ends in {last!r}; {cure}"
     if not again:
         yield Rule.OPEN_WITHOUT_REPROMPT, "an open session has no reprompt; ask again in one"
-    elif not asks(again):
-        yield Rule.REPROMPT_WITHOUT_QUESTION, f"the reprompt ends in {again!r}; {cure}"
+    elif not any(map(asks, again)):
+        yield Rule.REPROMPT_WITHOUT_QUESTION, f"nothing in the reprompt asks, up to {again[-1]!r}; {cure}"

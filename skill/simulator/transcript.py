@@ -38,7 +38,7 @@ class Differs(AssertionError):
 _YES = {"yes": True, "no": False}
 _READERS: Mapping[str, Callable[[str], Any]] = {
     "sessions": int, "seconds": int, "first_side": str, "going_on": str,
-    "quiet": lambda value: _YES[value], "pace": float, "locale": str, "screen": lambda value: _YES[value],
+    "verbosity": str, "pace": float, "locale": str, "screen": lambda value: _YES[value],
 }  # fmt: skip
 
 

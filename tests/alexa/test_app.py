@@ -106,7 +106,7 @@ def test_a_request_for_another_skill_is_refused() -> None:
     assert speech(mine.handle(launch()))
     for request, reason in (
         (put(launch(), "context.System.application.applicationId", "other"), "another skill"),
-        (put(launch(), "context", {}), "does not say which skill"),
+        (put(launch(), "context", {}), "names no skill"),
     ):
         with pytest.raises(MalformedRequest, match=reason):
             mine.handle(request)

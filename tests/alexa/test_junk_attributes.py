@@ -88,7 +88,7 @@ def test_what_cannot_be_known_of_a_person_is_read_again(skill: Skill, changed: J
         ("seconds", float("inf")),
         ("seconds", 10**400),
         ("seconds", "x" * 3000),
-        ("quiet", 3),
+        ("verbosity", 3),
         ("next_side", "up"),
         ("rests_until", LATEST + 1),
         ("left_rests_until", True),

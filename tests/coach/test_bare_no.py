@@ -53,7 +53,18 @@ def test_a_wince_changes_nothing_else() -> None:
         turn, before = here.say("no"), here.session
         if not runs_at_once(turn):
             found.append((where, "the clock does not run on"))
-        same = ("seconds", "sides", "stopped", "done", "light", "side", "aside", "place", "tempo", "quiet")
+        same = (
+            "seconds",
+            "sides",
+            "stopped",
+            "done",
+            "light",
+            "side",
+            "aside",
+            "place",
+            "tempo",
+            "verbosity",
+        )
         found += [(where, name) for name in same if getattr(turn.session, name) != getattr(before, name)]
         if abs(sum(planned(turn.session).values()) - sum(planned(before).values())) > 1:
             found.append((where, planned(before), planned(turn.session)))

@@ -94,7 +94,7 @@ def test_a_doubtful_word_leaves_everything_as_it_stands() -> None:
                 "done",
                 "light",
                 "tempo",
-                "quiet",
+                "verbosity",
                 "place",
                 "aside",
             )

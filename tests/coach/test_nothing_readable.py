@@ -52,7 +52,7 @@ class JunkStore(MemoryStore):
 
     def load(self, who: Any) -> Kept:
         """What was known of somebody, and is junk."""
-        fields = {"seconds": "many", "first_side": 7, "quiet": [], "rests_until": "soon", "going_on": {}}
+        fields = {"seconds": "many", "first_side": 7, "verbosity": [], "rests_until": "soon", "going_on": {}}
         return Kept(checkpoint={"session": 1, "done": 2}, fields=fields, finished=2)
 
 

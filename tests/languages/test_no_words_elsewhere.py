@@ -223,7 +223,7 @@ def test_a_word_of_a_language_would_be_found(planted: str) -> None:
 
 
 def test_words_in_data_would_be_found() -> None:
-    assert list(data({"cues": [["Breathe in through your nose.", 3]]}))
+    assert list(data({"cues": [["Breathe in, and a long breath out.", 3]]}))
     assert list(data({"words": ["and", "by", "for"]}))
 
 

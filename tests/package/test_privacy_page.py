@@ -27,7 +27,7 @@ KEPT = {
     "checkpoint": "where you were",
     "seconds": "seconds a side",
     "first_side": "which side first",
-    "quiet": "fewer words",
+    "verbosity": "how much is said",
     "going_on": "how to go on",
     "next_side": "side to begin with next",
     "safety_words": "safety words",

@@ -25,6 +25,10 @@ SLOWEST_VOICE = 1 / 0.85
 """How much longer the slowest voice takes over the same words."""
 
 
+GOODBYE = ("get_up", "sit_a_moment", "bye")
+"""The last words to somebody who may say nothing more."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One segment of an answer: its name and side, its seconds, and the phrases said in it.
@@ -109,6 +113,12 @@ class Answer:
         parts = (self.turn.reply.speech, self.turn.reply.reprompt)
         speech, reprompt = ([_asks(item) for item in part if isinstance(item, Say)] for part in parts)
         return speech, reprompt
+
+    @property
+    def parts_with(self) -> bool:
+        """Whether the reprompt's question is followed by goodbye, and by nothing else."""
+        said = [item.phrase for item in self.turn.reply.reprompt if isinstance(item, Say)]
+        return said[-len(GOODBYE) :] == list(GOODBYE) and _asks(Say(said[-len(GOODBYE) - 1]))
 
     @cached_property
     def phrases(self) -> frozenset[str]:

@@ -36,7 +36,7 @@ WORDS = tuple(word(f"{label.value} {facts}") for label in Label for facts in FAC
 
 VOLATILE = frozenset(
     {"used", "opened_at", "sent_at", "ended_at", "speech", "reprompt", "marks", "reprompt_marks",
-     "answer", "week", "recorded", "advised", "tally", "quiet", "tempo", "first_side", "next_side",
+     "answer", "week", "recorded", "advised", "tally", "verbosity", "tempo", "first_side", "next_side",
      "going_on"}
 )  # fmt: skip
 """Fields that change what is said, or when, and never what may be done: two sessions that differ in nothing
@@ -65,7 +65,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("later session", Profile(sessions=2, seconds=60)),
         Kind("short session", Profile(sessions=2, seconds=30)),
         Kind("long session", Profile(sessions=2, seconds=120)),
-        Kind("quiet session", Profile(sessions=9, seconds=75, quiet=True)),
+        Kind("brief session", Profile(sessions=9, seconds=75, verbosity="brief")),
         Kind("asking session", Profile(sessions=1, seconds=60, going_on="asking")),
         Kind("no permission", Profile(sessions=2, seconds=60), "no_permission"),
     )

@@ -62,11 +62,15 @@ def pressure_comes_off_first(turned: Turned) -> str:
 
 
 def an_open_answer_ends_with_one_question(turned: Turned) -> str:
-    """Speech and reprompt each end with the one question that they ask, or the session closes."""
+    """Speech and reprompt each end with the one question that they ask, or the session closes.
+
+    The last reprompt of a session ends with goodbye, as nobody may answer it: its question comes before.
+    """
     if turned.answer.closes or turned.answer.hands_over:
         return ""
     for name, asked in zip(("speech", "reprompt"), turned.answer.asked, strict=True):
-        if sum(asked) != 1 or not asked[-1]:
+        goodbye = name == "reprompt" and turned.answer.parts_with
+        if sum(asked) != 1 or not (asked[-1] or goodbye):
             return f"the {name} asks {sum(asked)} questions, or ends with none"
     return "" if turned.answer.question.startswith("ask_") else f"it ends with {turned.answer.question}"
 

@@ -104,7 +104,7 @@ OTHERS: tuple[Opening, ...] = (
     ("long session", "launch; ready; ready"),
     ("long session", "launch; ready; more_time seconds=120 @60"),
     ("long session", "launch; ready; more_time seconds=120 @60; tender_spot @100"),
-    ("quiet session", "launch; ready; both_same"),
+    ("brief session", "launch; ready; both_same"),
     ("asking session", "launch; ready; ready"),
     ("no permission", "launch; set_reminder day=monday time=18:00; yes"),
 )

@@ -70,8 +70,8 @@ def test_quieter_says_less_from_now_on() -> None:
     more = as_before.say("resume", after=at)
     less = quiet.say("quieter", after=at)
     assert len(phrases(less)) < len(phrases(more))
-    assert quiet.person.quiet
-    assert len(spoken(rolling(quiet=True))) < len(spoken(rolling()))
+    assert quiet.person.verbosity == "brief"
+    assert len(spoken(rolling(verbosity="brief"))) < len(spoken(rolling()))
 
 
 def test_a_session_counts_as_finished_once_when_its_rest_begins() -> None:

@@ -16,8 +16,10 @@ from skill.coach.machine import finish, step
 from skill.coach.places import CLOCKS, MARKS, Aside
 from skill.coach.profile import Profile
 from skill.coach.session import CAP, Session
+from skill.coach.settings import VERBOSITIES
 from skill.coach.timeline import Moment, catch_up
 from skill.coach.turn import Turn
+from tests.promises.answers import GOODBYE
 from tests.promises.test_every_word import check
 from tests.support.coached import LISTENING, NOON, SCRIPT, START_LAG, TOOLS
 
@@ -28,7 +30,7 @@ PEOPLE = st.builds(
     sessions=st.integers(0, 9),
     seconds=st.sampled_from([None, 30, 45, 60, 90, 120]),
     first_side=st.sampled_from([None, *SIDES]),
-    quiet=st.booleans(),
+    verbosity=st.sampled_from([None, *VERBOSITIES]),
     going_on=st.sampled_from(["by_itself", "asking"]),
 )
 FACTS = st.fixed_dictionaries(
@@ -183,8 +185,10 @@ class Sessions(RuleBasedStateMachine):
         assert reply.speech or label == Label.ENDED, "there is an answer"
         check(turn)
         for items in () if reply.closes else (reply.speech, reply.reprompt):
-            asked = [isinstance(item, Say) and item.phrase.startswith(("ask_", "choice_")) for item in items]
-            assert asked[-1], "an open turn ends with its question"
+            told = [item.phrase for item in items if isinstance(item, Say)]
+            told = told[:-3] if tuple(told[-3:]) == GOODBYE and items is reply.reprompt else told
+            asked = [phrase.startswith(("ask_", "choice_")) for phrase in told]
+            assert asked[-1], "an open turn ends with its question, and a last reprompt with goodbye after it"
             assert sum(asked) == 1, "and has no other"
         assert max(session.credit.values()) <= CAP, "credit never passes the cap"
         assert sum(self.credit.values()) <= sum(session.credit.values()), "and never shrinks"

@@ -12,7 +12,7 @@ from skill.screen.seen import SEEN, TOUCHES, Look
 from tests.support.coached import LISTENING, everywhere, journeys
 from tests.support.screens import FIRST, LATER, LATER_PERSON, WORDS, moments, row_at, rows_of, session
 
-NAMES = {*(phrase.value for phrase in Phrase), *MARKS, *Aside, *Place, *CONFIRM, "wait", "farewell", "advice"}
+NAMES = {*(phrase.value for phrase in Phrase), *MARKS, *Aside, *Place, *CONFIRM, "wait", "advice"}
 GO_ON = {"continue", "ready", "start", "other", "again", "over", "next", "yes", "tender"}
 """Buttons that bring somebody back to rolling."""
 DOUBTFUL = {"ask_alarm", "ask_numb", "ask_well", "ask_safety_yes", "ask_safety_doctor"}

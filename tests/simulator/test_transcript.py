@@ -113,8 +113,10 @@ def test_silence_a_lost_session_and_an_ended_one_each_have_their_line() -> None:
 
 
 def test_options_say_who_talks_and_on_what() -> None:
-    _, options = play("# @sessions 3 @seconds 90\n# @pace 1.15\n# @quiet yes\n# mail me @home\nU: (launch)")
-    assert options == Options(sessions=3, seconds=90, pace=1.15, quiet=True)
+    _, options = play(
+        "# @sessions 3 @seconds 90\n# @pace 1.15\n# @verbosity brief\n# mail me @home\nU: (launch)"
+    )
+    assert options == Options(sessions=3, seconds=90, pace=1.15, verbosity="brief")
 
 
 @pytest.mark.parametrize(

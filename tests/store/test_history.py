@@ -182,9 +182,9 @@ def test_a_recognised_voice_without_history_hears_the_first_session() -> None:
 
 
 def test_words_grow_fewer_with_experience() -> None:
-    """The answer that carries both sides: the tenth session's has fewer words than the second's."""
+    """The answer that carries both sides: the twenty-first session's has fewer words than the second's."""
     spoken = []
-    for sessions in (1, 9):
+    for sessions in (1, 20):
         coached = Coached(Profile(sessions=sessions, seconds=90))
         coached.say("launch")
         spoken.append(coached.say("ready").session.speech.words)

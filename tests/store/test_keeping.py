@@ -135,7 +135,7 @@ def test_a_voice_recognised_later_does_not_split_a_session(skill: Skill) -> None
     [
         ("SetSideTimeIntent", {"seconds": {"value": "75"}}, "seconds", 75),
         ("SetFirstSideIntent", {"side": {"value": "right", "id": "right"}}, "first_side", "right"),
-        ("QuieterIntent", None, "quiet", True),
+        ("QuieterIntent", None, "verbosity", "brief"),
         ("AskMeFirstIntent", None, "going_on", "asking"),
     ],
 )

@@ -6,7 +6,7 @@ from typing import Any
 from skill.coach.session import Session
 from tests.support.somewhere import Heard, Somewhere, everywhere
 
-CHOSEN = ("seconds", "sides", "tempo", "quiet", "asks_first", "extra", "short", "chosen")
+CHOSEN = ("seconds", "sides", "tempo", "verbosity", "asks_first", "extra", "short", "chosen")
 """What somebody chooses of a session."""
 CHANGES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("settled", "set_first_side", {"side": "right"}),
@@ -15,6 +15,7 @@ CHANGES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("settled", "one_side_only", {"side": "right"}),
     ("settled", "slower", {}),
     ("settled", "quieter", {}),
+    ("settled", "fuller", {}),
     ("rolling", "more_time", {}),
     ("rolling", "switch_sides", {}),
     ("rolling", "skip_step", {}),
@@ -23,6 +24,7 @@ CHANGES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("rolling", "slower", {}),
     ("rolling", "faster", {}),
     ("rolling", "quieter", {}),
+    ("rolling", "fuller", {}),
     ("change_over", "skip_step", {}),
     ("symmetry", "one_side_tighter", {"side": "left"}),
     ("kneeling", "set_side_duration", {"seconds": 90}),

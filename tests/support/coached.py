@@ -150,7 +150,7 @@ def _journeys() -> Iterator[Coached]:
     for seconds in (30, 60, 90, 120):
         later = Profile(sessions=2, seconds=seconds)
         yield from blocks(later, "launch", "ready", "one_side_tighter", "no_change", side="right")
-    yield from blocks(Profile(sessions=9, seconds=75, quiet=True), "launch", "ready", "both_same")
+    yield from blocks(Profile(sessions=9, seconds=75, verbosity="brief"), "launch", "ready", "both_same")
     yield from blocks(Profile(sessions=1, seconds=60, going_on="asking"), "launch", "ready", "ready")
     yield from blocks(Profile(sessions=1), "how_often", "start_session")
     rolling = Coached(Profile(sessions=1, seconds=90))

@@ -133,7 +133,7 @@ def everywhere() -> dict[str, Somewhere]:
         "welcome": Somewhere(launched(Profile()), 8),
         "safety": at_the_question(),
         "kneeling": Somewhere(launched(Profile(), "none_of_that"), 12),
-        "setup": Heard(_turn(launched(LATER)), launched(LATER)).at(1, "setup"),
+        "setup": Heard(_turn(launched(LATER)), launched(LATER)).at(5, "setup"),
         "settled": Somewhere(launched(LATER)),
         "breathing": both.at(1, "breathe"),
         "rolling": here,

@@ -41,6 +41,7 @@ def test_without_the_renderer_the_page_says_so_and_can_be_touched(
     show = visit.page.locator("#show")
     expect(show).to_contain_text("make screen")
     show.get_by_role("button", name="Ready").click()
+    expect(visit.page.locator("#log")).to_contain_text("ready")
     visit.pick(30)
     expect(show).to_contain_text("Roll slowly, breathe")
     visit.ends_well()

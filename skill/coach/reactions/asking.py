@@ -8,7 +8,7 @@ from skill.coach.events import SIDES, Label
 from skill.coach.layout import Cue
 from skill.coach.phrases import Phrase
 from skill.coach.places import Aside, Place, Stage
-from skill.coach.questions import regularly
+from skill.coach.questions import GOODBYE, regularly
 from skill.coach.session import Session
 from skill.coach.turn import Context, Turn
 
@@ -197,12 +197,12 @@ def _checked(context: Context, reply: Phrase) -> Turn:
     """The reply to the body check, then how often; the first three sessions may ask something."""
     session = context.session
     cues = [Cue(reply, 1)]
-    if session.first and session.advised != "farewell":
+    if session.first:
         cues.append(Cue(Phrase.SIGNS_HINT, 1.5))
     cues += regularly(context.routine, session)
     if session.sessions < context.routine.experienced:
         return go(context, Place.CLOSE, *cues)
-    return close(context, *cues, Cue(Phrase.BYE, 1), Cue(Phrase.GET_UP))
+    return close(context, *cues, *GOODBYE)
 
 
 def ask_again(context: Context) -> Turn:

@@ -4,11 +4,17 @@ Each of these changes the session and gives the cues that confirm it; saying the
 reaction's.
 """
 
+from itertools import takewhile
+
 from skill.coach.events import SIDES, Side
 from skill.coach.layout import Cue
 from skill.coach.phrases import Phrase
+from skill.coach.places import Place
+from skill.coach.route import setup_cues
 from skill.coach.routine import Routine
 from skill.coach.session import Session
+from skill.coach.settings import VERBOSITIES
+from skill.coach.timeline import hang, head_for
 from skill.coach.turn import Context
 
 Change = tuple[Context, tuple[Cue, ...]]
@@ -128,8 +134,41 @@ def going_on(context: Context) -> Change:
 
 
 def quieter(context: Context) -> Change:
-    """Fewer words from now on."""
-    return context.with_session(quiet=True).with_person(quiet=True), (Cue(Phrase.QUIETER, 1),)
+    """Fewer words from now on: one step less, or the least."""
+    least = context.event.how == "least"
+    at = 0 if least else max(0, VERBOSITIES.index(context.session.verbosity) - 1)
+    return _say_as_much(context, VERBOSITIES[at], Phrase.QUIETER_LEAST if least else Phrase.QUIETER)
+
+
+def fuller(context: Context) -> Change:
+    """More words from now on: one step more."""
+    at = min(VERBOSITIES.index(context.session.verbosity) + 1, len(VERBOSITIES) - 1)
+    return _say_as_much(context, VERBOSITIES[at], Phrase.FULLER)
+
+
+def _say_as_much(context: Context, verbosity: str, told: Phrase) -> Change:
+    session, kept = context.session, context.with_person(verbosity=verbosity)
+    if verbosity == session.verbosity:
+        stands = Phrase.MOST_WORDS if told == Phrase.FULLER else Phrase.FEWEST_WORDS
+        return kept, (Cue(stands, 1),)
+    changed = session.with_(verbosity=verbosity)
+    if session.place == Place.SETUP:
+        changed = _set_up_anew(context.routine, session, changed)
+    return kept.with_session(changed), (Cue(told, 1),)
+
+
+def _set_up_anew(routine: Routine, before: Session, after: Session) -> Session:
+    """The session in another set-up: on from what was heard of the one before.
+
+    A full one teaches the limit of pain while kneeling, so whoever has not heard it yet kneels.
+    """
+    heard = [cue for row in setup_cues(routine, before) for cue in row][: before.step]
+    known = {cue.phrase for cue in heard} | {cue.teaches for cue in heard if cue.teaches}
+    known |= {"limit"} if before.lesson else set()
+    if after.lesson and "limit" not in known:
+        return hang(head_for(after, Place.KNEELING), before.aside, before.pending)
+    cues = (cue for row in setup_cues(routine, after) for cue in row)
+    return after.with_(step=sum(1 for _ in takewhile(lambda cue: known & {cue.phrase, cue.teaches}, cues)))
 
 
 _TEMPI = ("slow", "normal", "fast")
@@ -150,8 +189,8 @@ def _tempo(context: Context, step: int, phrase: Phrase) -> Change:
     return context.with_session(tempo=_TEMPI[place]), (Cue(phrase, 1),)
 
 
-def leg_step(routine: Routine, session: Session, setup: tuple[tuple[Cue, ...], ...]) -> int:
-    """The set-up cue that names the leg, where a change of side goes on from."""
+def leg_step(session: Session, setup: tuple[tuple[Cue, ...], ...]) -> int:
+    """The set-up cue that names the leg, where a change of side goes on; its end where none does."""
     cues = [cue for row in setup for cue in row]
-    leg = next(number for number, cue in enumerate(cues) if cue.teaches == "leg")
+    leg = next((number for number, cue in enumerate(cues) if cue.teaches == "leg"), len(cues))
     return min(session.step, leg) if session.place.getting_set else leg

@@ -13,6 +13,7 @@ from skill.coach.reactions.asking import told
 from skill.coach.reactions.choices import side_first, with_choices
 from skill.coach.routine import Routine
 from skill.coach.session import Session
+from skill.coach.settings import VERBOSITIES
 from skill.coach.timeline import hang
 from skill.coach.turn import Context, Turn
 
@@ -97,6 +98,17 @@ def afresh(context: Context) -> Turn:
     return begin(context.with_session(hang(fresh.with_(sides=open_sides), None)))
 
 
+def verbosity(routine: Routine, person: Profile) -> str:
+    """How much is said to a person: everything the first time, one step more after weeks away."""
+    if not person.sessions:
+        return "full"
+    usual = "brief" if person.sessions >= routine.brief_from else "ordinary"
+    at = VERBOSITIES.index(person.verbosity or usual)
+    days = person.tally.days if person.tally else None
+    away = days is not None and days >= routine.away_days
+    return VERBOSITIES[min(at + away, len(VERBOSITIES) - 1)]
+
+
 def new_session(routine: Routine, person: Profile, opened_at: int = 0) -> Session:
     """A session for a person, before its first turn."""
     plan, taught = routine.seconds, person.sessions > 0
@@ -110,7 +122,7 @@ def new_session(routine: Routine, person: Profile, opened_at: int = 0) -> Sessio
         taught=taught,
         cleared=taught and not person.safety_due,
         week=person.tally.week if person.tally else None,
-        quiet=person.quiet,
+        verbosity=verbosity(routine, person),
         asks_first=person.going_on == "asking",
         sides=open_sides or SIDES,
         stopped=person.stopped,

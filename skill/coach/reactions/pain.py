@@ -11,6 +11,7 @@ from skill.coach.events import Label, Side
 from skill.coach.layout import Cue, Segment, as_segments, unrecorded
 from skill.coach.phrases import Phrase
 from skill.coach.places import Aside, Place
+from skill.coach.questions import GOODBYE
 from skill.coach.reactions import safety
 from skill.coach.reactions.opening import barred, begin
 from skill.coach.route import ask
@@ -184,7 +185,7 @@ def stop(context: Context) -> Turn:
     if place.upright and not context.session.on_roller:
         return close(context, Cue(Phrase.STOPPED_SAFETY))
     if place.over:
-        return close(context, Cue(Phrase.BYE, 1), Cue(Phrase.GET_UP))
+        return close(context, *GOODBYE)
     return close(context, Cue(Phrase.STOPPED))
 
 
@@ -192,7 +193,7 @@ def sore(context: Context) -> Turn:
     """Sore after the roll: what to do about it, and the goodbye."""
     off = (Cue(Phrase.COME_OFF, 1),) if context.session.on_roller else ()
     cues = (*off, unrecorded(Phrase.CHECK_SORE, 1), unrecorded(Phrase.SORE_ADVICE, 1))
-    return close(context, *cues, Cue(Phrase.BYE, 1), Cue(Phrase.GET_UP))
+    return close(context, *cues, *GOODBYE)
 
 
 def _named(context: Context) -> tuple[Side, ...]:

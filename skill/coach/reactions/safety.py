@@ -43,7 +43,7 @@ def doctor_agrees(context: Context) -> Turn:
 def _cleared(context: Context, cue: Cue) -> Turn:
     session = context.session
     cleared = context.with_session(cleared=True, tries=0).with_person(safety_heard=True, safety_due=False)
-    return go(cleared, Place.KNEELING if session.first else Place.SETUP, cue)
+    return go(cleared, Place.KNEELING if session.lesson else Place.SETUP, cue)
 
 
 def yes(context: Context) -> Turn:

@@ -9,7 +9,7 @@ from skill.coach.places import Place
 from skill.coach.questions import farewell
 from skill.coach.reactions.choices import leg_step, side_first
 from skill.coach.reactions.safety import hear_first
-from skill.coach.route import kneeling_cues, setup_cues
+from skill.coach.route import kneeling_cues, setup_cues, sided
 from skill.coach.timeline import head_for
 from skill.coach.turn import Context, Turn
 
@@ -37,11 +37,12 @@ def step_on(context: Context) -> Turn:
 
 
 def skip_setup(context: Context) -> Turn:
-    """Skip the set-up, but not the limit of pain and the way off."""
+    """Skip the set-up; until the limit of pain and the way off were heard, nothing of it is skipped."""
     session = context.session
     cues = [cue for row in setup_cues(context.routine, session) for cue in row]
-    limit = next((number for number, cue in enumerate(cues) if cue.teaches == "limit"), len(cues))
-    return set_up_from(context, max(limit, session.step if session.place.getting_set else 0))
+    step = session.step if session.place.getting_set else 0
+    due = any(cue.teaches == "limit" for cue in cues[step:])
+    return set_up_from(context, step if due else len(cues))
 
 
 def set_up_from(context: Context, step: int, *lead: Cue) -> Turn:
@@ -52,9 +53,11 @@ def set_up_from(context: Context, step: int, *lead: Cue) -> Turn:
 
 
 def from_the_leg(context: Context, *lead: Cue) -> Turn:
-    """Take up the set-up where it names the leg, as after a change of side."""
-    rows = setup_cues(context.routine, context.session)
-    return set_up_from(context, leg_step(context.routine, context.before, rows), *lead)
+    """Take up the set-up where it names the leg, as after a change of side; one without it is told of it."""
+    session, rows = context.session, setup_cues(context.routine, context.session)
+    if not any(cue.teaches == "leg" for row in rows for cue in row):
+        lead = (*lead, sided(Cue(Phrase.ANSWER_WHICH_LEG, 2), session.side))
+    return set_up_from(context, leg_step(context.before, rows), *lead)
 
 
 def settled(context: Context) -> Turn:
@@ -117,4 +120,4 @@ def to_check(context: Context) -> Turn:
 
 def finish(context: Context) -> Turn:
     """On past the body check: how often, thanks, and how to get up."""
-    return close(context, *farewell(context.routine, context.session), Cue(Phrase.GET_UP))
+    return close(context, *farewell(context.routine, context.session))

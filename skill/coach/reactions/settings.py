@@ -29,6 +29,7 @@ set_seconds = saying(choices.set_seconds)
 shorter = saying(choices.shorter)
 going_on = saying(choices.going_on)
 quieter = saying(choices.quieter)
+fuller = saying(choices.fuller)
 slower = saying(choices.slower)
 faster = saying(choices.faster)
 

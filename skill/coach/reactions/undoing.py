@@ -24,14 +24,14 @@ NEXT_BREATH = 6.0
 """Seconds from the start of an answer within which a bare "no" takes back what it changed."""
 
 FIELDS = ("sides", "side_index", "step", "seconds", "todo", "restarted", "holds", "remaining", "extra",
-          "short", "quiet", "tempo", "asks_first", "chosen")  # fmt: skip
+          "short", "verbosity", "tempo", "asks_first", "chosen")  # fmt: skip
 """The fields of a session that can be taken back. The place is saved beside them."""
 
 UNDOABLE = frozenset(
     {Label.SET_SIDE_DURATION, Label.SHORTER_SESSION, Label.MORE_TIME, Label.SWITCH_SIDES, Label.SKIP_STEP,
      Label.NEXT_STEP, Label.ONE_SIDE_ONLY, Label.SET_FIRST_SIDE, Label.ONE_SIDE_TIGHTER, Label.SLOWER,
-     Label.FASTER, Label.QUIETER, Label.SET_GOING_ON, Label.CORRECT, Label.GO_BACK, Label.START_OVER,
-     Label.START_SESSION}
+     Label.FASTER, Label.QUIETER, Label.FULLER, Label.SET_GOING_ON, Label.CORRECT, Label.GO_BACK,
+     Label.START_OVER, Label.START_SESSION}
 )  # fmt: skip
 """The labels whose changes can be taken back."""
 
@@ -162,6 +162,8 @@ def _back(context: Context, place: Place, cue: Cue) -> Turn:
     session = context.session
     if session.aside is not None or place == session.place:
         return lay(context, session, (cue,)) if session.aside is None else go_on(context, cue)
+    if place == Place.SETUP:
+        return go(context, place, cue, step=session.step)
     if not (place.on_a_side or place.getting_set):
         return go(context, place, cue)
     if session.todo[session.side] <= 0:
