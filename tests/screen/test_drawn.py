@@ -61,10 +61,15 @@ def test_one_moment_is_drawn_on_each_of_the_three(drawn: Renderer) -> None:
 
 
 STEP = 10
+TICK = 0.2
+"""Seconds by which the number that is drawn, which is rounded up, may be behind the row."""
 
 
 def agrees(drawn: Renderer, turn: Any, screen: str) -> list[str]:
-    """Where what is drawn differs from the layout, at every tenth second of a turn's speech."""
+    """Where what is drawn differs from the layout, at every tenth second of a turn's speech; and complaints.
+
+    Those are looked for until nobody can answer any more.
+    """
     rows, wrong, speech = rows_of(turn), [], turn.session.speech
     drawn.show(document(), {"c": data(rows, WORDS)}, screen)
     for second in range(STEP, int(speech.seconds), STEP):
@@ -77,12 +82,15 @@ def agrees(drawn: Renderer, turn: Any, screen: str) -> list[str]:
             wrong.append(f"{second}: {seen} for {row}")
         elif number is not None and abs(int(number) - left) > 1:
             wrong.append(f"{second}: {number} s are drawn, and {left} are left")
+        elif number is not None and not -TICK < int(number) - (row.ends - second + LATE) < 1 + TICK:
+            wrong.append(f"{second}: {number} s are drawn, and the clock ends at {row.ends}")
+    drawn.step(rows[-1].start + STEP - drawn.second)
     return wrong + [f"{turn.session.state}: {complaint}" for complaint in drawn.complaints]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("screen", THREE)
-@pytest.mark.parametrize(("person", "labels"), [(Profile(), FIRST), (LATER_PERSON, LATER)])
+@pytest.mark.parametrize(("person", "labels"), [(Profile(), (*FIRST, "stop")), (LATER_PERSON, LATER)])
 def test_a_whole_session_is_drawn_in_step_with_its_layout(
     drawn: Renderer, person: Profile, labels: tuple[str, ...], screen: str
 ) -> None:
