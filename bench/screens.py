@@ -31,7 +31,7 @@ def main() -> None:
         print("| " + " | ".join(row) + " |", flush=True)
 
 
-def rows() -> Iterator[tuple[str, str, str]]:
+def rows() -> Iterator[tuple[str, ...]]:
     """What, without a screen, and with one."""
     for name, person, said in SESSIONS:
         without, with_one = (largest(whole(screen, person, said)) for screen in (False, True))

@@ -93,7 +93,7 @@ def circle() -> Json:
             (0, 0, 50, 100), shift=50, side=8, number=(26, 18), held=(16, 12), ring=32, arrow=9,
             rows=(23.7, 46, 14),
         ),
-        on_the_panel(46, [words("now", CLOCK, TITLE, (7, 63, 40, 9.8), 4.2, 2, bold=True)]),
+        on_the_panel(46, [words("now", CLOCK, TITLE, (7, 62.2, 40, 9.8), 4.2, 2, bold=True)]),
         beside_the_panel(
             (50, 0, 50, 100), 50, [body("above", (8.7, 12, 28.6, 58))], free=(-23, 5.2, 0.7), seen=FROM_ABOVE
         ),
