@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from skill.simulator.envelope import Identity
 from skill.voice.script import keep
 from tests.support.envelopes import SPEAKER, launch
 
@@ -32,12 +33,13 @@ COMPILED = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(ROOT / "bu
 
 
 class Entry(NamedTuple):
-    """A Lambda entry: its module, the folder it lies in, what it is told, and options of Python's."""
+    """A Lambda entry: its module, its folder, what it is told, options of Python's, and who asks."""
 
     module: str
     folder: Path
     settings: Mapping[str, str] = {}
     options: Sequence[str] = ()
+    who: Identity = SPEAKER
 
 
 class Start(NamedTuple):
@@ -75,7 +77,7 @@ def _start(entry: Entry) -> Start:
         [sys.executable, *entry.options, "-c", CODE.format(module=entry.module), str(entry.folder)],
         cwd=entry.folder,
         env={**os.environ, **COMPILED, **entry.settings},
-        input=json.dumps(launch(who=SPEAKER)),
+        input=json.dumps(launch(who=entry.who)),
         capture_output=True,
         text=True,
         check=False,

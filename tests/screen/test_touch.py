@@ -2,6 +2,7 @@
 
 import json
 import logging
+import sys
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from skill.hearing.recogniser import hear, load_model
 from skill.memory import MemoryStore
 from skill.memory.people import kept_of
 from skill.screen.seen import TOUCHES
-from skill.simulator.envelope import OpenSession, envelope, touch_request
+from skill.simulator.envelope import Identity, OpenSession, envelope, touch_request
 from skill.simulator.screen import shown
 from tests.support.envelopes import MAT, NOON, SPEAKER, Json, attributes, ended, intent, launch, speech
 from tests.support.screens import WORDS
@@ -119,21 +120,40 @@ def test_each_answer_has_a_token_of_its_own(skill: Skill) -> None:
     assert next_token({SHOWN: "junk"}, NOON) == f"{NOON}.1"
 
 
+def conversation(who: Identity) -> list[Json]:
+    """A launch, a side, a pain and a stop, each with its answer, on a device."""
+    skill = build_skill(Config(), MemoryStore(kept_of(Profile(sessions=4, seconds=60))))
+    opened = skill.handle(launch(NOON, who))
+    ready = skill.handle(intent("ReadyIntent", NOON + 90, attributes(opened), who=who))
+    hurt = skill.handle(intent("PainIntent", NOON + 120, attributes(ready), who=who))
+    stopped = skill.handle(intent("AMAZON.StopIntent", NOON + 140, attributes(hurt), who=who))
+    return [opened, ready, hurt, stopped]
+
+
 def test_without_a_screen_an_answer_is_the_same_and_has_nothing_of_it() -> None:
     """Byte for byte; no directive, no attribute, no playBehavior, and nothing that tells of a screen."""
-    answers = []
-    for who in (MAT, SPEAKER):
-        skill = build_skill(Config(), MemoryStore(kept_of(Profile(sessions=4, seconds=60))))
-        opened = skill.handle(launch(NOON, who))
-        ready = skill.handle(intent("ReadyIntent", NOON + 90, attributes(opened), who=who))
-        hurt = skill.handle(intent("PainIntent", NOON + 120, attributes(ready), who=who))
-        stopped = skill.handle(intent("AMAZON.StopIntent", NOON + 140, attributes(hurt), who=who))
-        answers.append([opened, ready, hurt, stopped])
-    for seen, told in zip(*answers, strict=True):
+    for seen, told in zip(conversation(MAT), conversation(SPEAKER), strict=True):
         assert shown(seen) is not None
         del seen["response"]["directives"], seen["sessionAttributes"][SHOWN]
         assert json.dumps(seen) == json.dumps(told)
         assert "Presentation" not in json.dumps(told)
+
+
+def test_without_a_screen_an_answer_is_as_it_is_without_the_code_for_screens(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Byte for byte, where none of that code can be imported; and nothing has tried to."""
+    told = conversation(SPEAKER)
+    for name in (
+        "skill.screen.view",
+        "skill.screen.data",
+        "skill.screen.document",
+        "skill.voice.screen_words",
+    ):
+        monkeypatch.setitem(sys.modules, name, None)
+    assert json.dumps(conversation(SPEAKER)) == json.dumps(told)
+    assert caplog.text == ""
+    assert "directives" not in conversation(MAT)[0]["response"], "the code was not away"
 
 
 def test_the_end_of_a_session_is_answered_with_nothing_beside_a_screen_too(skill: Skill) -> None:

@@ -46,6 +46,8 @@ def faults(seen: list[dict[str, Any]], screen: Screen, colours: Any) -> Iterator
         for other in texts[at + 1 :]:
             if _meet(one["ink"], other["ink"]):
                 yield f"{one['text']!r} lies over {other['text']!r}"
+        if any(_meet(one["ink"], week["box"]) for week in seen if week["id"] == "week"):
+            yield f"{one['text']!r} lies over the dots of the week"
     targets = [one for one in seen if re.fullmatch(r"\d+-\d+", one["id"] or "")]
     yield from _target_faults(targets, texts, screen)
     for one, under in zip(texts, colours([one["ink"] for one in texts]), strict=True):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from skill.screen.document import document
 from tests.support.browser import chromium
-from tests.support.renderer import renderer
+from tests.support.renderer import GLIDED, renderer
 from tests.support.screens import moments
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screen"
@@ -18,13 +18,13 @@ PICTURES = (
 
 
 def take() -> None:
-    """Take them all, each two seconds after it appeared."""
+    """Take them all, each once the body has reached its pose."""
     known = {moment.name: moment for moment in moments()}
     FOLDER.mkdir(exist_ok=True)
     with chromium() as browser, renderer(browser) as drawn:
         for name, screen, theme in PICTURES:
             drawn.show(document(), known[name].data(), screen, theme)
-            drawn.step(2)
+            drawn.step(GLIDED)
             drawn.picture(FOLDER / f"{name.replace(' ', '-')}-{screen}.png")
 
 

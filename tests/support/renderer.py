@@ -32,20 +32,25 @@ class _Quiet(SimpleHTTPRequestHandler):
         return
 
 
+THREE = ("round", "medium", "tv")
+"""A round screen, one that is wide, and a television: whatever is slow is drawn on these."""
+GLIDED = 1.9
+"""Seconds after which the document's clock runs and the body has reached its pose."""
+
 COLOURS = r"""async ({png, boxes}) => {
   const blob = await (await fetch("data:image/png;base64," + png)).blob();
   const bitmap = await createImageBitmap(blob), canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-  const context = canvas.getContext("2d"); context.drawImage(bitmap, 0, 0);
+  const context = canvas.getContext("2d", {willReadFrequently: true}); context.drawImage(bitmap, 0, 0);
   return boxes.map(([left, top, right, bottom]) => {
     const x = Math.max(0, Math.floor(left)), y = Math.max(0, Math.floor(top));
     const wide = Math.max(1, Math.ceil(right) - x), high = Math.max(1, Math.ceil(bottom) - y);
-    const {data} = context.getImageData(x, y, wide, high), counts = {};
-    for (let at = 0; at < data.length; at += 4) {
-      const colour = (data[at] << 16) | (data[at + 1] << 8) | data[at + 2];
-      counts[colour] = (counts[colour] || 0) + 1;
+    const dots = new Uint32Array(context.getImageData(x, y, wide, high).data.buffer), counts = new Map();
+    for (let at = 0, from = 0; at < dots.length; from = at) {
+      while (at < dots.length && dots[at] === dots[from]) at += 1;
+      counts.set(dots[from], (counts.get(dots[from]) || 0) + at - from);
     }
-    const large = Object.entries(counts).filter(([, count]) => count > 0.02 * wide * high);
-    return large.map(([colour]) => +colour);
+    const large = [...counts].filter(([, count]) => count > 0.02 * wide * high);
+    return large.map(([dot]) => (dot & 255) << 16 | (dot >> 8 & 255) << 8 | dot >> 16 & 255);
   });
 }"""
 """The colours under boxes of a picture, without those of less than 2 % of a box."""
@@ -149,12 +154,7 @@ class Renderer:
         return [*self.complaints, *faults(self.page.evaluate("seen()"), SCREENS[screen], self._colours)]
 
     def _colours(self, boxes: list[list[float]]) -> list[list[int]]:
-        style = (
-            f"Object.assign(document.createElement('style'), {{id: 'hide', textContent: '{HIDDEN_LETTERS}'}})"
-        )
-        self.page.evaluate(f"() => {{ document.head.append({style}) }}")
-        png = base64.b64encode(self.picture()).decode()
-        self.page.evaluate("() => document.getElementById('hide').remove()")
+        png = base64.b64encode(self.page.screenshot(style=HIDDEN_LETTERS)).decode()
         found: list[list[int]] = self._eye.evaluate(COLOURS, {"png": png, "boxes": boxes})
         return found
 

@@ -55,8 +55,8 @@ def wide() -> Json:
             ],
             free=(0, -6, 1),
         ),
-        *_said(SAID, ((5, 5, 32, 34), 7.2, 4), ((5, 40, 32, 39), 4.8, 7)),
-        dots((5, 66, 32, 7), 4),
+        *_said(SAID, ((5, 5, 32, 33), 7, 4), ((5, 38.8, 32, 41), 4.4, 8)),
+        dots((57, 73.5, 42, 6), 4),
         *_said(LISTED, ((5, 5, 33, 34), 7.2, 4), ((5, 40, 33, 39), 4.8, 7), "list"),
         *lines((43, 5, 52, 16), 5.6, 18.5),
         *_said(WARNED, ((6, 6, 88, 15), 10, 1), ((6, 25, 88, 54), 7.6, 6), "warning"),
@@ -93,7 +93,7 @@ def circle() -> Json:
             (0, 0, 50, 100), shift=50, side=8, number=(26, 18), held=(16, 12), ring=32, arrow=9,
             rows=(23.7, 46, 14),
         ),
-        on_the_panel(50, [words("now", CLOCK, TITLE, (7, 63, 40, 9.8), 4.2, 2, bold=True)]),
+        on_the_panel(46, [words("now", CLOCK, TITLE, (7, 62.2, 40, 9.8), 4.2, 2, bold=True)]),
         beside_the_panel(
             (50, 0, 50, 100), 50, [body("above", (8.7, 12, 28.6, 58))], free=(-23, 5.2, 0.7), seen=FROM_ABOVE
         ),
@@ -101,7 +101,7 @@ def circle() -> Json:
         words("title", SAID, TITLE, (20, 10, 60, 17), 5.6, 2, bold=True),
         words("listtitle", LISTED, TITLE, (18, 12, 64, 18), 7, 2, bold=True),
         words("listsentence", LISTED, TEXT, (13, 31, 74, 38), 6, 5),
-        words("warningtitle", WARNED, TITLE, (18, 9, 64, 18), 7, 2, bold=True),
+        words("warningtitle", WARNED, TITLE, (21, 10, 58, 17), 6.6, 2, bold=True),
         words("warningsentence", WARNED, TEXT, (11, 27, 78, 45), 5.6, 7),
         dots((20, 69.9, 60, 3), 2.6),
         buttons((20, 73, 60, 22), 4.6, ("data[2]<2", "data[2]==2&&data[3]==3"), 1),

@@ -105,7 +105,7 @@ def beside_the_panel(
 
 
 def on_the_panel(shift: float, items: list[Json]) -> Json:
-    """What goes to the right with the panel."""
+    """What goes to the right with the panel, as far as brings it to the mirror image of its own place."""
     across = f"${{{RIGHT}?viewport.width*{shift / 100}:0}}"
     return {"type": "Container", **WHOLE, "transform": [{"translateX": across}], "items": items}
 
