@@ -25,8 +25,8 @@ ALEXA_PATH = "/alexa"
 """Where Alexa's requests go."""
 
 ONLY_POST = (
-    "Use POST here: Alexa sends its requests to this address, and no page is shown. "
-    "To try the skill, run psoas talk in a terminal, or make run and open the page at its address."
+    "Use POST here: this is the address to which Alexa sends its requests, and a person tries the skill "
+    "by psoas talk in a terminal, or on the page of make run."
 )
 """What is told to a browser that opens Alexa's address."""
 

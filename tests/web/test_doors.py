@@ -163,6 +163,7 @@ def test_another_method_at_alexas_address_is_told_what_the_address_is_for(
     assert (status, list(answer)) == (405, ["error"])
     assert answer["error"].startswith("Use POST here")
     assert "psoas talk" in answer["error"]
+    assert answer["error"].count(".") == 1
 
 
 def test_a_look_at_the_headers_of_alexas_address_gets_405_and_the_methods_it_takes(local: int) -> None:
