@@ -3,7 +3,7 @@ import { body, drawBody } from "./body.js";
 import { Ears } from "./ears.js";
 import { inside, tabs } from "./inside.js";
 import { log } from "./log.js";
-import { refuse, tell, tellOf } from "./notice.js";
+import { refuse, tell, tellOf, waiting, when } from "./notice.js";
 import { options } from "./options.js";
 import { $, clock, el, plain, put, rowAt, set } from "./page.js";
 import { Player } from "./player.js";
@@ -82,15 +82,7 @@ function buttons() {
   set($("play"), "aria-pressed", player.playing);
   put($("play"), player.playing ? "Pause" : "Play");
   for (const id of ["play", "back", "ahead", "drop", "save"]) $(id).disabled = !player.answer;
-  put($("when"), when());
-}
-
-// What becomes of words that are said now.
-function when() {
-  const at = clock(player.second);
-  if (ended) return "Whatever is said now opens a new session, as “open psoas rolling” does.";
-  if (player.picked) return `Breaks in at ${at}, whatever it is.`;
-  return `“None” and “ready” wait for their question; other words break in ${player.answer ? `at ${at}` : "where the playhead stands"}.`;
+  put($("when"), when(player, ended));
 }
 
 function jump(index, second) {
@@ -102,10 +94,9 @@ function jump(index, second) {
 
 const lines = (upTo) => [head, ...player.steps.slice(0, upTo).map((step) => step.line)].join("\n");
 
-// Tells that an answer takes a while; gives what takes the telling back.
-function waiting() {
-  const timer = setTimeout(() => tell("One moment."), 400);
-  return () => clearTimeout(timer);
+// A word counts from its whole second; a touch comes while its button is seen, which may be part of one.
+function momentOf(what) {
+  return "touch" in what ? Number(player.second.toFixed(2)) : Math.floor(player.second + 1e-6);
 }
 
 // One thing said or done at the playhead; what came after it in the conversation is taken back.
@@ -116,7 +107,7 @@ async function turn(what) {
   try {
     const ended = player.over && player.next && !player.next.answer;
     const after = player.index + (ended ? 2 : 1);
-    const at = player.answer && !player.over ? Math.floor(player.second + 1e-6) : null;
+    const at = player.answer && !player.over ? momentOf(what) : null;
     const body = { after, patient: !player.picked, ...(at === null || what.do === "silence" ? {} : { at }), ...what };
     const picture = await server.goOn(lines(), body);
     tellOf(picture.steps, "words" in what && player.answer !== null && player.over);
