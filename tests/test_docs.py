@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from skill import cli
+from skill.channel import ALEXA
 from skill.simulator.transcript import play
 from tests.support.speaker import speaker
 
@@ -152,3 +153,28 @@ def test_the_first_device_hears_what_is_told() -> None:
         said = " ".join(re.sub(r"<[^>]+>", " ", response["response"]["outputSpeech"]["ssml"]).split())
         assert said.startswith(begins), f"{words}: {said[:80]}"
     assert len(rows) == 7
+
+
+ASKED = {
+    "say stop": "U: (launch)",
+    "Found the fold": "U: none",
+    "Settled": "U: ready",
+    "about even": "U: ready",
+    "in a pause": "U @60: pause",
+}
+"""What leads to each question of the table of waits, in the order in which somebody new comes to it."""
+
+
+def test_the_waits_that_a_first_device_has_to_confirm_are_those_that_are_laid_out() -> None:
+    """How long the microphone is open after each question, the reprompt's length, and both together."""
+    page = (ROOT / "docs" / "first-device.md").read_text("utf-8").split("### The waits")[1]
+    rows = re.findall(r"^\| (\".*) \| (\d+) s \| (\d+) s.*? \| (\d+) s \| (\d+) s \|$", page, re.MULTILINE)
+    assert len(rows) == len(ASKED)
+    device = speaker()
+    for question, line in ASKED.items():
+        play(line, device)
+        told = next(map(float, row[1:]) for row in rows if question in row[0])
+        again, answer = ALEXA.listening_seconds, device.answer
+        assert answer is not None
+        whole = answer.over_at - answer.speech_seconds
+        assert [*told] == pytest.approx([again, answer.reprompt_seconds, again, whole], abs=1), question

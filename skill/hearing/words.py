@@ -38,9 +38,9 @@ def words_of(text: str, language: str) -> Words:
 
 @cache
 def _waking(language: str) -> re.Pattern[str]:
-    """A wake word at the beginning, with what may stand before it."""
+    """A wake word at the beginning, with what may stand before it, and all marks around it."""
     before, names = "|".join(map(re.escape, speech(language).words.waking)), "|".join(sorted(WAKE_WORDS))
-    return re.compile(rf"\s*(?:(?:{before})\s+)?(?:{names})\b[,!.]?\s+(?=\w)", re.IGNORECASE)
+    return re.compile(rf"\A[\W_]*(?:(?:{before})[\W_]+)?(?:{names})\b(?!'\w)[\W_]+(?=[^\W_])", re.IGNORECASE)
 
 
 @cache

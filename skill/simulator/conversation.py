@@ -24,12 +24,15 @@ from skill.memory.people import kept_of
 from skill.simulator.device import Device
 from skill.simulator.envelope import SCREEN, Json
 from skill.simulator.options import Options
+from skill.simulator.pace import FASTEST, SLOWEST
 from skill.simulator.playback import Answer
 from skill.simulator.rules import Broken, BrokenRule
 from skill.simulator.transcript import ACTIONS, BadTranscript, Row, collapsed, play, read
 
 PLAN = routines.load().seconds
 """What may be chosen for a side."""
+MOST_SESSIONS = 100_000
+"""Sessions that somebody may have done before."""
 MOST_LINES = 200
 """Lines that a conversation may have; a whole session has four."""
 MOST_CHARACTERS = 300
@@ -46,6 +49,8 @@ def speaker_for(options: Options) -> Device:
     if not re.fullmatch(r"[a-z]{2}-[A-Z]{2}", options.locale):
         raise ValueError(f"{options.locale!r} is no locale; write one such as en-US")
     model = load_model(options.locale)
+    if not SLOWEST <= options.pace <= FASTEST:
+        raise ValueError(_out_of_range("pace", options.pace, SLOWEST, FASTEST))
     return Device(
         skill_for(options).handle,
         model=model,
@@ -65,13 +70,13 @@ def _person(options: Options) -> Profile:
     if side != options.first_side:
         raise ValueError(f"@first_side {options.first_side}: write left or right")
     if options.seconds is not None and not PLAN.least <= options.seconds <= PLAN.most:
-        raise ValueError(f"@seconds {options.seconds}: write {PLAN.least} to {PLAN.most}")
+        raise ValueError(_out_of_range("seconds", options.seconds, PLAN.least, PLAN.most))
     if options.going_on not in ("by_itself", "asking"):
         raise ValueError(f"@going_on {options.going_on}: write by_itself or asking")
     if options.verbosity not in (None, *VERBOSITIES):
         raise ValueError(f"@verbosity {options.verbosity}: write brief, ordinary or full")
-    if not 0 <= options.sessions <= 100_000:
-        raise ValueError(f"@sessions {options.sessions}: write 0 to 100000")
+    if not 0 <= options.sessions <= MOST_SESSIONS:
+        raise ValueError(_out_of_range("sessions", options.sessions, 0, MOST_SESSIONS))
     return Profile(
         sessions=options.sessions,
         seconds=options.seconds,
@@ -79,6 +84,10 @@ def _person(options: Options) -> Profile:
         verbosity=options.verbosity,
         going_on=options.going_on,
     )
+
+
+def _out_of_range(name: str, number: float, least: float, most: float) -> str:
+    return f"@{name} {number:g} is out of range: write {least:g} to {most:g}"
 
 
 @dataclass(frozen=True)

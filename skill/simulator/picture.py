@@ -129,8 +129,12 @@ def _short(seconds: float) -> float:
 
 
 def about() -> Json:
-    """What a page needs to know once: the states with what leads from one to the other, breath and poses."""
-    (_, _), (back, _), (again, _) = routines.load().sides["usual"].one[60][:3]
+    """What a page needs to know once: the states with what leads from one to the other, and the screen."""
     drawn = [{"from": one, "to": other, "words": words} for (one, other), words in edges().items()]
-    known = {"states": [*Place, *Aside], "edges": drawn, "breath": {"out": back, "cycle": again}}
-    return {**known, "poses": poses(), "document": document()}
+    return {"states": [*Place, *Aside], "edges": drawn, "document": document()}
+
+
+def figure() -> Json:
+    """What the body is drawn from: the poses, and the seconds of a breath. It is known without a search."""
+    (_, _), (back, _), (again, _) = routines.load().sides["usual"].one[60][:3]
+    return {"poses": poses(), "breath": {"out": back, "cycle": again}}

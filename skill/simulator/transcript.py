@@ -42,6 +42,13 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
 }  # fmt: skip
 
 
+_WRITTEN: Mapping[str, str] = {
+    "sessions": "a whole number", "seconds": "a whole number", "pace": "a number", "quiet": "yes or no",
+    "screen": "yes or no",
+}  # fmt: skip
+"""What an option's value looks like, where not every text is one."""
+
+
 class Row(NamedTuple):
     """A segment of an answer; what an A line leaves out is None and fits anything."""
 
@@ -92,11 +99,13 @@ def read(text: str) -> tuple[Options, list[tuple[int, str]]]:
 
 
 def _option(number: int, name: str, value: str) -> Any:
+    if name not in _READERS:
+        known = ", ".join(f"@{option}" for option in _READERS)
+        raise BadTranscript(f"line {number}: @{name} is no option; there are {known}")
     try:
         return _READERS[name](value)
     except (KeyError, ValueError):
-        known = ", ".join(f"@{option}" for option in _READERS)
-        raise BadTranscript(f"line {number}: @{name} {value} is no option; there are {known}") from None
+        raise BadTranscript(f"line {number}: @{name} {value}: write {_WRITTEN[name]}") from None
 
 
 def play(line: str, device: Device) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask, Response, request
 from werkzeug.datastructures import Headers
-from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed
 
 from skill.alexa.serializer import MalformedRequest
 from skill.app import Skill, build_skill
@@ -20,6 +20,15 @@ from skill.web.whole import LARGEST_BODY
 
 Endpoint = Callable[[Headers, bytes], dict[str, Any]]
 """Answers a request's headers and raw body."""
+
+ALEXA_PATH = "/alexa"
+"""Where Alexa's requests go."""
+
+ONLY_POST = (
+    "Use POST here: this is the address to which Alexa sends its requests, and a person tries the skill "
+    "by psoas talk in a terminal, or on the page of make run."
+)
+"""What is told to a browser that opens Alexa's address."""
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +50,7 @@ def create_app(
     watch(app)
     app.after_request(add_security_headers)
     app.register_error_handler(HTTPException, _no)
+    app.register_error_handler(MethodNotAllowed, _no_such_method)
     app.register_error_handler(MalformedRequest, _refused)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(Exception, _failed)
@@ -79,7 +89,7 @@ def _add_simulator(app: Flask) -> None:
 
 
 def _add_doors(app: Flask, skill: Skill, endpoint: Endpoint) -> None:
-    @app.post("/alexa")
+    @app.post(ALEXA_PATH)
     def alexa() -> Response:
         return _json(endpoint(request.headers, _body()))
 
@@ -112,6 +122,11 @@ def _no(error: HTTPException) -> Response:
     answer = _json({"error": error.description}, error.code or 400)
     answer.headers.extend((name, value) for name, value in error.get_headers() if name != "Content-Type")
     return answer
+
+
+def _no_such_method(error: MethodNotAllowed) -> Response:
+    """At Alexa's address, what that address is for."""
+    return _no(MethodNotAllowed(error.valid_methods, ONLY_POST) if request.path == ALEXA_PATH else error)
 
 
 def _refused(error: MalformedRequest | Refused) -> Response:

@@ -11,8 +11,8 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, render_template, request, send_file
 from werkzeug.exceptions import BadRequest, NotFound
 
-from skill.simulator.conversation import Conversation, Speaker, speaker_for
-from skill.simulator.picture import about, conversation_picture
+from skill.simulator.conversation import MOST_SESSIONS, Conversation, Speaker, speaker_for
+from skill.simulator.picture import about, conversation_picture, figure
 from skill.simulator.scenes import scenes
 from skill.web.rooms import NoSuchRoom, Rooms
 from skill.web.screen import FILES
@@ -66,7 +66,8 @@ def page(speaker: Speaker = speaker_for) -> Blueprint:
     routes.register_error_handler(NoSuchRoom, _gone)
     routes.register_error_handler(ValueError, _refused)
     routes.register_error_handler(FileNotFoundError, _refused)
-    routes.add_url_rule("/", "page", lambda: render_template("index.html", scenes=scenes()))
+    routes.add_url_rule("/", "page", _page)
+    routes.add_url_rule("/simulator/figure", "figure", lambda: jsonify(figure()))
     routes.add_url_rule("/simulator/about", "about", _about)
     for name, file in FILES.items():
         routes.add_url_rule(f"/simulator/screen/{name}", name.replace(".", "-"), partial(_screen, file))
@@ -102,6 +103,10 @@ def _add_conversations(routes: Blueprint, rooms: Rooms[Conversation], speaker: S
     def transcript() -> Response:
         with rooms.enter(request.args.get("key", "")) as conversation:
             return Response(conversation.transcript(), mimetype="text/plain")
+
+
+def _page() -> str:
+    return render_template("index.html", scenes=scenes(), most_sessions=MOST_SESSIONS)
 
 
 def _about() -> Response:

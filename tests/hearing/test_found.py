@@ -11,6 +11,7 @@ from skill.alexa.intents import Meaning, meaning
 from skill.alexa.slots import Slot
 from skill.coach.events import Label, Phase
 from skill.hearing.recogniser import MODELS, hear, load_model
+from skill.hearing.words import words_of
 
 LINES = Path(__file__).parents[1] / "understood"
 LOCALES = sorted(path.stem for path in MODELS.glob("*.json"))
@@ -72,3 +73,9 @@ def test_every_warning_takes_the_pressure_off_however_it_is_put() -> None:
 def test_a_wake_word_that_is_typed_is_left_out() -> None:
     for words in ("alexa stop", "Hey Alexa, stop.", "echo, stop", "computer stop"):
         assert meant(words, "rolling").label == Label.STOP, words
+
+
+def test_a_wake_word_that_is_no_call_stays() -> None:
+    """Inside a sentence, with an end of its own, or alone it is a word like any other."""
+    for text in ("stop the echo now", "alexa's ready", "alexa"):
+        assert " ".join(words_of(text, "en")).replace(" '", "'") == text

@@ -117,7 +117,23 @@ def test_a_second_that_cannot_be_read_is_told_and_not_said(typed: Typed, line: s
 
 
 @pytest.mark.parametrize(
-    "words", ["alexa ready", "Alexa, ready", "hey Alexa ready", "echo, ready", "Computer ready"]
+    "words",
+    [
+        "alexa ready",
+        "Alexa, ready",
+        "alexa - ready",
+        "Alexa \u2014 ready",
+        "Alexa: ready",
+        "Alexa... ready",
+        '"Alexa" ready',
+        "\u201cAlexa\u201d, ready",
+        "'Alexa' ready",
+        '"Alexa, ready"',
+        "hey Alexa ready",
+        "Hey, Alexa: ready",
+        "echo, ready",
+        "Computer ready",
+    ],
 )
 def test_a_wake_word_in_front_is_left_out(typed: Typed, words: str) -> None:
     """A speaker keeps it for itself, so the skill never hears it."""

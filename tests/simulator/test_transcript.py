@@ -122,8 +122,8 @@ def test_options_say_who_talks_and_on_what() -> None:
 @pytest.mark.parametrize(
     ("text", "cure"),
     [
-        ("# @session 3", "line 1: @session 3 is no option; there are @sessions"),
-        ("# @seconds ninety", "@seconds ninety is no option"),
+        ("# @session 3", "line 1: @session is no option; there are @sessions"),
+        ("# @seconds ninety", "@seconds ninety: write a whole number"),
         ("U: (launch)\nB: hello", 'line 2: B: hello\na line begins with "U:"'),
         ("U: (jump)", r"there are \(launch\)"),
         ("A: welcome", "begin with"),

@@ -154,9 +154,31 @@ def test_the_largest_body_is_still_read(local: int) -> None:
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH"])
-def test_only_posts_are_taken(local: int, method: str) -> None:
-    """Another method on Alexa's address is told so."""
-    assert ask(local, method, "/alexa", b"")[0] == 405
+@pytest.mark.parametrize("door", ["local", "production"])
+def test_another_method_at_alexas_address_is_told_what_the_address_is_for(
+    request: pytest.FixtureRequest, door: str, method: str
+) -> None:
+    """In one sentence that begins with POST and ends with where the skill can be tried."""
+    status, answer = ask(request.getfixturevalue(door), method, "/alexa", b"")
+    assert (status, list(answer)) == (405, ["error"])
+    assert answer["error"].startswith("Use POST here")
+    assert "psoas talk" in answer["error"]
+    assert answer["error"].count(".") == 1
+
+
+def test_a_look_at_the_headers_of_alexas_address_gets_405_and_the_methods_it_takes(local: int) -> None:
+    """HEAD has no body that could tell more."""
+    connection = http.client.HTTPConnection(ADDRESS, local, timeout=20)
+    connection.request("HEAD", "/alexa")
+    response = connection.getresponse()
+    connection.close()
+    assert (response.status, response.read()) == (405, b"")
+    assert "POST" in (response.headers["Allow"] or "")
+
+
+def test_another_method_elsewhere_is_not_told_of_alexa(local: int) -> None:
+    status, answer = ask(local, "PUT", "/health", b"")
+    assert (status, "POST" in answer["error"]) == (405, False)
 
 
 def test_another_address_is_not_found(local: int) -> None:

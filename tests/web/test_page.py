@@ -22,6 +22,7 @@ FILES = sorted(file for file in [*(WEB / "static").iterdir(), *(WEB / "templates
 ROUTES = [
     ("GET", "/"),
     *(("GET", f"/static/{file.name}") for file in sorted((WEB / "static").iterdir())),
+    ("GET", "/simulator/figure"),
     ("GET", "/simulator/about"),
     ("POST", "/simulator/conversations"),
     ("POST", "/simulator/steps"),
@@ -191,13 +192,16 @@ def test_a_body_that_is_nested_too_deep_gets_400(local: int) -> None:
 @pytest.mark.parametrize(
     ("transcript", "reason"),
     [
-        ("# @sessions -1", "@sessions"),
-        ("# @seconds 900", "30 to 120"),
+        ("# @sessions -1", "@sessions -1 is out of range: write 0 to 100000"),
+        ("# @sessions 1.5", "write a whole number"),
+        ("# @seconds 500", "@seconds 500 is out of range: write 30 to 120"),
         ("# @first_side up", "left or right"),
         ("# @going_on never", "by_itself"),
         ("# @locale ../../etc", "no locale"),
         ("# @locale xx-XX", "no interaction model"),
-        ("# @pace 9", "pace"),
+        ("# @pace 9", "@pace 9 is out of range: write 0.85 to 1.15"),
+        ("# @pace nan", "write 0.85 to 1.15"),
+        ("# @quiet maybe", "write yes or no"),
         ("# @nothing 1", "no option"),
         ("U: (launch)\nB: what", "line 2"),
         ("U: (launch)\n" * (MOST_LINES + 1), "at most"),

@@ -17,6 +17,7 @@ def test_without_speech_features_all_can_be_typed_and_read(browser: Browser, por
     visit = Visit(browser, port, DEAF_AND_DUMB)
     visit.page.click("#voice")
     assert "Captions show every word" in visit.text("#notice")
+    assert visit.text("#sound") == "Sound is off: this browser cannot speak."
     visit.page.click("#listen")
     assert "Type instead" in visit.text("#notice")
     visit.start()
@@ -71,11 +72,11 @@ def reach(visit: Visit, wanted: str, back: bool = False) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1600])
+@pytest.mark.parametrize("width", [360, 1280, 1600])
 def test_axe_finds_nothing_serious_and_nothing_jumps(
     browser: Browser, port: int, width: int, scheme: Any
 ) -> None:
-    """On a phone and on a wide screen, before, while and after it plays; nothing sticks out sideways."""
+    """On a phone, a laptop and a wide screen, before, while and after it plays; nothing sticks out."""
     visit = Visit(browser, port, SHIFTS, viewport={"width": width, "height": 900}, color_scheme=scheme)
     assert serious(visit) == []
     visit.start()  # the longest caption comes first

@@ -52,3 +52,18 @@ def test_a_speaker_without_a_screen_shows_none(browser: Browser, port: int) -> N
     visit.start(sessions="3")
     expect(visit.page.locator("#show")).to_be_hidden()
     visit.ends_well()
+
+
+def test_a_button_can_be_touched_from_the_moment_at_which_it_is_seen(
+    browser: Browser, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also within the second at which it comes, where time stands still."""
+    monkeypatch.setattr(page, "FILES", {"apl.js": Path("/nowhere")})
+    visit = Visit(browser, port)
+    visit.start(sessions="3", screen="yes")
+    visit.page.click("#play")
+    visit.page.click("#ahead")
+    visit.page.locator("#show").get_by_role("button", name="Ready").click()
+    expect(visit.page.locator("#state")).to_have_text("breathing")
+    assert visit.text("#notice") == ""
+    visit.ends_well()

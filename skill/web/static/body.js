@@ -61,7 +61,7 @@ export function body(player, view) {
   $("above").dataset.pose = held?.pose ?? "stand";
   $("above").dataset.side = held?.side ?? "left";
   put($("move"), held ? motionAt(held, player.second).word ?? "" : "");
-  put($("pose-text"), held?.text ?? "Standing, before the start.");
+  put($("pose-text"), held?.text ?? "Standing on the mat, waiting for Start.");
 }
 
 // The limbs move at every frame, so that a pose is reached also while time stands still.

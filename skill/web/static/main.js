@@ -3,13 +3,15 @@ import { body, drawBody } from "./body.js";
 import { Ears } from "./ears.js";
 import { inside, tabs } from "./inside.js";
 import { log } from "./log.js";
+import { refuse, tell, tellOf, waiting, when } from "./notice.js";
+import { options } from "./options.js";
 import { $, clock, el, plain, put, rowAt, set } from "./page.js";
 import { Player } from "./player.js";
 import { ribbon } from "./ribbon.js";
 import { drawScreen, screen } from "./screen.js";
 import * as server from "./server.js";
 import { drawStates, states } from "./states.js";
-import { Voice } from "./voice.js";
+import { FASTEST, Voice } from "./voice.js";
 
 const BEFORE_BREAK_IN = 7; // seconds that are heard before the first word of a scene that breaks in
 const DOING = {
@@ -21,6 +23,7 @@ const player = new Player({ shows: show, ends: () => turn({ do: "silence" }), vo
 const ears = new Ears({ hears: heard, tells: listening });
 let head = ""; // the options of the conversation, as a transcript has them
 let busy = false;
+let ended = false; // whether the session is over at the moment that is shown
 
 function show() {
   const { answer, step, second } = player;
@@ -34,6 +37,14 @@ function show() {
   inside(told());
   log(player, jump);
   buttons();
+  ending();
+}
+
+// An end is told once, when time comes to it.
+function ending() {
+  const over = Boolean(player.answer) && player.over;
+  if (over && !ended) tell("The session has ended.");
+  ended = over;
 }
 
 // The step whose word is looked into: an end without an answer counts once time has come to it.
@@ -45,6 +56,8 @@ function speaker(answer, second) {
   const doing = !answer ? "idle" : player.over ? "over" : rowAt(answer.microphone, second).doing;
   set($("ring"), "data-doing", doing);
   put($("doing"), DOING[doing] ?? "Silent");
+  put($("sound"), voice.tells(player.speed));
+  $("first").classList.toggle("gone", Boolean(answer));
   const upcoming = answer?.microphone.find((row) => row.start > second);
   put($("count"), doing.startsWith("listening") && upcoming ? String(Math.ceil(upcoming.start - second)) : "");
   if (!answer) return;
@@ -69,9 +82,7 @@ function buttons() {
   set($("play"), "aria-pressed", player.playing);
   put($("play"), player.playing ? "Pause" : "Play");
   for (const id of ["play", "back", "ahead", "drop", "save"]) $(id).disabled = !player.answer;
-  const at = player.answer ? `Now at ${clock(player.second)}. ` : "";
-  put($("when"), player.picked ? `Breaks in at ${clock(player.second)}, whatever it is.`
-    : `${at}“None” and “ready” wait for their question; anything else breaks in where the playhead stands.`);
+  put($("when"), when(player, ended));
 }
 
 function jump(index, second) {
@@ -83,10 +94,9 @@ function jump(index, second) {
 
 const lines = (upTo) => [head, ...player.steps.slice(0, upTo).map((step) => step.line)].join("\n");
 
-// Tells that an answer takes a while; gives what takes the telling back.
-function waiting() {
-  const timer = setTimeout(() => put($("notice"), "One moment."), 400);
-  return () => clearTimeout(timer);
+// A word counts from its whole second; a touch comes while its button is seen, which may be part of one.
+function momentOf(what) {
+  return "touch" in what ? Number(player.second.toFixed(2)) : Math.floor(player.second + 1e-6);
 }
 
 // One thing said or done at the playhead; what came after it in the conversation is taken back.
@@ -97,19 +107,18 @@ async function turn(what) {
   try {
     const ended = player.over && player.next && !player.next.answer;
     const after = player.index + (ended ? 2 : 1);
-    const at = player.answer && !player.over ? Math.floor(player.second + 1e-6) : null;
+    const at = player.answer && !player.over ? momentOf(what) : null;
     const body = { after, patient: !player.picked, ...(at === null || what.do === "silence" ? {} : { at }), ...what };
     const picture = await server.goOn(lines(), body);
+    tellOf(picture.steps, "words" in what && player.answer !== null && player.over);
     const steps = [...player.steps.slice(0, after), ...picture.steps];
     const found = steps.findLastIndex((step, index) => index >= after && step.answer);
     if (found < 0) player.load(steps, player.index, steps[after]?.at ?? player.second);
     else player.load(steps, found);
     if (found < 0) player.pause(); else player.play();
-    const refused = picture.steps.some((step) => step.rules.some((row) => row.broken));
-    put($("notice"), refused ? "The speaker refuses this answer: a rule of the platform is broken, and named below." : "");
     return true;
   } catch (error) {
-    put($("notice"), error.message);
+    refuse(error.message);
     return false;
   } finally {
     answered();
@@ -125,22 +134,22 @@ async function begin(transcript, known) {
     player.pause();
     const picture = await server.begin(transcript);
     head = transcript.split("\n").filter((line) => /^#\s*@/.test(line)).join("\n");
-    put($("notice"), known);
+    tell(known);
     const broken = picture.steps.findIndex((step) => / @\d/.test(step.line));
     const from = broken > 0 ? picture.steps.findLastIndex((step, at) => at < broken && step.answer) : picture.steps.findIndex((step) => step.answer);
     player.load(picture.steps, from, broken > 0 ? Math.max(0, picture.steps[broken].at - BEFORE_BREAK_IN) : 0);
     if (from >= 0) player.play();
   } catch (error) {
-    put($("notice"), error.message);
+    refuse(error.message);
   } finally {
     answered();
     busy = false;
   }
 }
 
-function options() {
-  const chosen = [...new FormData($("options"))].filter(([name, value]) => value && !(name === "sessions" && value === "0"));
-  return chosen.length ? `# ${chosen.map(([name, value]) => `@${name} ${value}`).join(" ")}\n` : "";
+function start() {
+  const head = options();
+  if (head !== null) begin(`${head}U: (launch)`, "A new conversation.");
 }
 
 // On a real speaker a word needs its name while it talks aloud; so here, as it would hear itself.
@@ -155,7 +164,7 @@ function heard(words) {
 function listening(text) {
   put($("listen"), ears.on ? "Listening on" : "Listening off");
   set($("listen"), "aria-pressed", ears.on);
-  put($("notice"), text);
+  tell(text);
 }
 
 async function save() {
@@ -164,23 +173,24 @@ async function save() {
     const link = el("a", { download: "conversation.txt", href: URL.createObjectURL(new Blob([text], { type: "text/plain" })) });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-    put($("notice"), "Saved as a transcript. Open plays it again, and in tests/conversations it is a test.");
+    tell("Saved as a transcript. Open plays it again, and in tests/conversations it is a test.");
   } catch (error) {
-    put($("notice"), error.message);
+    refuse(error.message);
   }
 }
 
 function speak() {
-  const lack = voice.lacks();
-  voice.on = !voice.on && !lack;
-  if (!voice.on) voice.hush();
+  voice.toggle();
   set($("voice"), "aria-pressed", voice.on);
   put($("voice"), voice.on ? "Voice on" : "Voice off");
-  put($("notice"), lack || (voice.on ? "It speaks with a voice of this machine, in real time and at 2×." : ""));
+  tell(voice.on ? "Sound is on: it speaks with a voice of this machine, in real time and at 2×."
+    : `${voice.tells(player.speed)} Captions show every word.`);
+  show();
 }
 
 function wire() {
-  $("start").addEventListener("click", () => begin(`${options()}U: (launch)`, "A new conversation."));
+  $("start").addEventListener("click", start);
+  $("words").addEventListener("input", () => tell("")); // so that what the words would do is seen
   $("say").addEventListener("submit", async (event) => {
     event.preventDefault();
     const words = $("words").value.trim();
@@ -191,7 +201,10 @@ function wire() {
   $("back").addEventListener("click", () => player.go(player.index, 0));
   $("ahead").addEventListener("click", () => player.answer && jump(player.index, Math.min(player.end, player.answer.speech_seconds)));
   $("drop").addEventListener("click", () => turn({ do: "drop" }));
-  $("second").addEventListener("input", () => player.pick(Number($("second").value)));
+  $("second").addEventListener("input", () => {
+    tell("");
+    player.pick(Number($("second").value));
+  });
   $("voice").addEventListener("click", speak);
   $("listen").addEventListener("click", () => ears.toggle());
   $("save").addEventListener("click", save);
@@ -208,17 +221,22 @@ function wire() {
 
 function hurry(button) {
   player.speed = Number(button.dataset.speed);
-  if (player.speed > 2) voice.hush();
+  if (player.speed > FASTEST) voice.hush();
   for (const other of document.querySelectorAll("[data-speed]")) set(other, "aria-pressed", other === button);
+  show();
 }
 
 wire();
-const known = await server.about();
-for (const scene of known.scenes) {
-  const button = document.querySelector(`[data-scene=${scene.name}]`);
-  button.addEventListener("click", () => begin(scene.transcript, `${scene.title}. ${scene.about}`));
+const asked = server.about();
+for (const button of document.querySelectorAll("[data-scene]")) {
+  button.addEventListener("click", async () => {
+    const { scenes } = await asked;
+    const scene = scenes.find(({ name }) => name === button.dataset.scene);
+    begin(scene.transcript, `${scene.title}. ${scene.about}`);
+  });
 }
-drawBody(known);
+drawBody(await server.figure());
+const known = await asked;
 drawScreen(known, (name) => turn({ touch: name }));
 drawStates(known);
 show();

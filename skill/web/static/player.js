@@ -1,6 +1,8 @@
 // The page's own clock. It runs through the answers of a conversation as the speaker would: each up to
 // the second at which the next word came, the last up to its end.
 
+import { FASTEST } from "./voice.js";
+
 const SHOWN_EVERY = 80; // milliseconds; the body moves at every frame by itself
 const LONGEST_WAIT = 1.8; // times a phrase's own length, for a voice that is slow or never says it is done
 
@@ -81,7 +83,7 @@ export class Player {
   advance(seconds) {
     const to = this.second + seconds;
     const piece = this.answer.pieces.find((one) => one.start <= this.second && this.second < one.end);
-    if (!piece?.text || !this.voice.on || this.speed > 2) return to;
+    if (!piece?.text || !this.voice.on || this.speed > FASTEST) return to;
     const said = this.voice.say(piece, this.speed);
     if (said.done) return Math.max(to, piece.end);
     const waited = (performance.now() - said.since) / 1000 * this.speed > LONGEST_WAIT * (piece.end - piece.start) + 2;

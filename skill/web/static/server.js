@@ -20,6 +20,9 @@ async function ask(path, body) {
   return json ?? text;
 }
 
+// What the body is drawn from, before all else that a page needs to know.
+export const figure = () => ask("/simulator/figure");
+
 export const about = () => ask("/simulator/about");
 
 // Begins a conversation, and plays what a transcript says; gives its steps and options.

@@ -1,8 +1,13 @@
 // The speaker's voice: the browser's own synthesis, with voices that live on this machine only.
 
+export const FASTEST = 2; // how many times real time a voice can follow
+const SILENT = "this browser cannot speak";
+
 export class Voice {
   constructor() {
     this.on = false;
+    this.chosen = false; // whether somebody has turned it on or off
+    this.lack = globalThis.speechSynthesis ? "" : SILENT; // why it cannot be turned on
     this.piece = null;
     this.said = null;
   }
@@ -12,10 +17,24 @@ export class Voice {
     return local.find((one) => one.default) ?? local[0] ?? null;
   }
 
-  // Why there is no voice, or nothing where there is one.
+  // On where it is off and there is a voice, else off.
+  toggle() {
+    this.lack = this.on ? "" : this.lacks();
+    this.on = !this.on && !this.lack;
+    this.chosen = true;
+    if (!this.on) this.hush();
+  }
+
+  // Whether there is sound at this speed, and if not, why.
+  tells(speed) {
+    if (this.lack) return `Sound is off: ${this.lack}.`;
+    if (this.on) return speed > FASTEST ? `Sound is off while time runs at ${speed}×.` : "Sound is on.";
+    return this.chosen ? "Sound is off: you turned it off." : "Sound is off; the Voice button turns it on.";
+  }
+
   lacks() {
-    if (!globalThis.speechSynthesis) return "This browser cannot speak. Captions show every word.";
-    return this.voice ? "" : "No English voice is installed on this machine. Captions show every word.";
+    if (!globalThis.speechSynthesis) return SILENT;
+    return this.voice ? "" : "this machine has no English voice";
   }
 
   // Says a piece once; gives since when, and whether it is done.
