@@ -70,8 +70,10 @@ class Model(dict[str, Any]):
 
     def near(self, words: Words) -> tuple[str, Filled] | None:
         """The intent that words are near to, and the slots they fill; None where none is near."""
-        intent = self._near.intent(meant(words, self.language)) if self._near else None
-        if self._learned is None or intent is None:
+        if self._near is None or self._learned is None:
+            return None
+        intent = self._near.intent(meant(words, self.language))
+        if intent is None or (intent in CLEARING_INTENTS and self._near.admits(words)):
             return None
         sentences = map(_split, self._learned.sentences[intent])
         return intent, fill(words, sentences, self.kinds.get(intent, {}), self.types)

@@ -23,17 +23,13 @@ STRICT = 1.5
 WARY and STRICT were set by lines written for it, not by the lines that `make understood` measures.
 """
 
-LEAST_WORDS = 4
-"""A shorter sentence is often a part of its own denial: "that is me" stands in "none of that is me"."""
-
 
 class Near:
     """Finds the intent that words are nearest to, in about a millisecond.
 
     `urgent` are the intents of pain and stop. `clearing` are those that clear the safety question: none of
-    them is near to words that it does not say itself, nor to `conditions`, the words for a state of health,
-    nor to what holds a whole sentence of an intent in `admitting`. So "none, except that I'm pregnant" clears
-    nothing.
+    them is near to words that it does not say itself, nor to `conditions`, the words for a state of health.
+    So "none, except that I'm pregnant" clears nothing. `admitting` are those that say that something is so.
     """
 
     def __init__(
@@ -49,7 +45,7 @@ class Near:
         self._conditions = frozenset(conditions)
         told = (learned.sentences.get(intent, ()) for intent in admitting)
         whole = (tuple(sentence.split()) for sentences in told for sentence in sentences)
-        self._admissions = {sentence for sentence in whole if len(sentence) >= LEAST_WORDS}
+        self._admissions = set(whole)
         self._ahead = [
             base + WARY * (intent in urgent)
             for intent, base in zip(learned.intents, learned.base, strict=True)
@@ -75,18 +71,17 @@ class Near:
 
     def _barred(self, words: Words) -> set[int]:
         """The clearing intents that do not say all of these words."""
-        if not self._conditions.isdisjoint(words) or self._admits(words):
+        if not self._conditions.isdisjoint(words):
             return self._clearing
         said = [frozenset(map(int, self._learned.words.get(word, "").split())) for word in words]
         return {intent for intent in self._clearing if any(intent not in intents for intents in said)}
 
-    def _admits(self, words: Words) -> bool:
-        """Whether a whole sentence that admits something stands in these words."""
-        starts = range(len(words) - LEAST_WORDS + 1)
+    def admits(self, words: Words) -> bool:
+        """Whether a whole sentence of an intent that admits something stands in these words."""
         return any(
             words[start:end] in self._admissions
-            for start in starts
-            for end in range(start + LEAST_WORDS, len(words) + 1)
+            for start in range(len(words))
+            for end in range(start + 1, len(words) + 1)
         )
 
     def _likeness(self, words: Words) -> list[float]:
