@@ -8,11 +8,13 @@ from typing import Any
 
 gc.disable()  # all that a cold start makes stays, so looking for garbage in it only takes time
 
-from skill.app import build_skill  # noqa: E402  # what it imports is most of that
+try:
+    from skill.app import build_skill  # what it imports is most of that
 
-SKILL = build_skill()
-gc.freeze()  # and no later turn looks through it either
-gc.enable()
+    SKILL = build_skill()
+    gc.freeze()  # and no later turn looks through it either
+finally:
+    gc.enable()
 
 
 def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:

@@ -12,12 +12,12 @@ from skill.coach.events import Label
 from skill.coach.gate import Refusal, refusal
 from skill.coach.layout import BREATH, Cue, Layouter, Segment, as_segments, lay_out, longest
 from skill.coach.phrases import WHILE_ROLLING, Phrase
-from skill.coach.places import Aside, Place
+from skill.coach.places import MARKS, NO_TRAITS, Aside, Place
 from skill.coach.questions import confirm, left_at, reprompt_of
 from skill.coach.route import after_hold, ask, next_side, route
 from skill.coach.session import Part, Session
 from skill.coach.timed_segments import short_rest
-from skill.coach.timeline import hang, head_for, leave, walk
+from skill.coach.timeline import CUT_TWICE, hang, head_for, leave, walk
 from skill.coach.turn import Context, Turn
 
 SETTLES = 2.5
@@ -135,9 +135,11 @@ def _with_lead(context: Context, session: Session, lead: tuple[Cue, ...]) -> lis
     What takes longer than the side still lasts is said once it is over.
     """
     routine = context.routine
+    if lead and context.session.cut == CUT_TWICE:
+        return _after_what_was_cut(route(routine, session), lead)
     if not lead or not session.place.traits.clock:
         return route(routine, session, lead)
-    spoken = sum(_longest(context, cue) for cue in lead) + SETTLES
+    spoken = sum(longest_words(context, cue) for cue in lead) + SETTLES
     if session.place == Place.HOLD and spoken > session.remaining:
         session = after_hold(routine, session.with_(remaining=0))
     left = session.todo[session.side]
@@ -149,7 +151,15 @@ def _with_lead(context: Context, session: Session, lead: tuple[Cue, ...]) -> lis
     return [*row[: end + 1], *as_segments(lead), *row[end + 1 :]]
 
 
-def _longest(context: Context, cue: Cue) -> float:
+def _after_what_was_cut(row: list[Segment], lead: tuple[Cue, ...]) -> list[Segment]:
+    """The row with its first sentence that must be heard before what is said first."""
+    counts = (number for number, segment in enumerate(row) if MARKS.get(segment.name, NO_TRAITS).counts)
+    first = next(counts, -1) + 1
+    return [*row[:first], *as_segments(lead), *row[first:]]
+
+
+def longest_words(context: Context, cue: Cue) -> float:
+    """Seconds that the longest wording of a cue takes, with a breath after it."""
     if cue.phrase is None:
         return cue.after
     words = context.tools.measure(cue.phrase.value, None, cue.facts)

@@ -59,7 +59,7 @@ from skill.coach.reactions import (
 from skill.coach.reactions.parts import go_back_to, skipping
 from skill.coach.reactions.returning import at_place
 from skill.coach.session import TOO_SHORT, Session
-from skill.coach.timeline import Moment
+from skill.coach.timeline import Moment, times_cut
 from skill.coach.turn import Context, Tools, Turn
 
 Reaction = Callable[[Context], Turn]
@@ -342,7 +342,7 @@ AT: Mapping[Place, Row] = {
         Label.GO_BACK: safety.hear_first,
     },
     Place.SETUP: {
-        **_getting_set(setting_up.step_on),
+        **_getting_set(safety.hear_first),
         Label.SKIP_STEP: skipping(setting_up.skip_setup),
         Label.BEGINNER_HELP: opening.im_new,
         Label.WAIT: returning.pause,
@@ -563,7 +563,13 @@ def _runs_on(turn: Turn, session: Session) -> bool:
 
 def _answered(moment: Moment, session: Session, event: Event, person: Profile, tools: Tools) -> Turn:
     context = Context(
-        _heard(session, event.label), event, person, tools, session, moment.passed, moment.asked
+        _heard(session, event.label, moment.passed),
+        event,
+        person,
+        tools,
+        session,
+        moment.passed,
+        moment.asked,
     )
     turn = react(context)
     if turn.session.place == Place.CLOSED or turn.effect is not None:
@@ -576,9 +582,9 @@ def _answered(moment: Moment, session: Session, event: Event, person: Profile, t
     return replace(told, person=replace(told.person, stopped=told.session.stopped))
 
 
-def _heard(session: Session, label: Label) -> Session:
+def _heard(session: Session, label: Label, passed: float) -> Session:
     """The session as a word finds it: what one turn keeps for the next is dropped where it is used up."""
-    session = _without_short_rests(session)
+    session = _without_short_rests(session.with_(cut=times_cut(session, passed)))
     missed = session.missed if label == Label.NOT_UNDERSTOOD or session.aside == Aside.ALARM else 0
     answer = session.answer if label in _ANSWERS_KEPT else ""
     return session.with_(missed=missed, answer=answer)

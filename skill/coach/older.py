@@ -28,6 +28,7 @@ def _from_three(raw: Mapping[str, Any]) -> Mapping[str, Any]:
     return {
         **raw,
         "version": 4,
+        "cut": 0,
         "verbosity": "brief" if raw["quiet"] else "ordinary" if raw["taught"] else "full",
         # The cues of a set-up were others, and some phrases are gone.
         "step": 0 if raw["place"] == "setup" else raw["step"],
@@ -48,7 +49,7 @@ def _from_two(raw: Mapping[str, Any]) -> Mapping[str, Any]:
         "place": place,
         "aside": state if state in _ASIDES else "",
         "pending": [],
-        # The pieces of a set-up were others: what was heard of them is said again.
+        # The cues of a set-up were others: what was heard of them is said again.
         "step": 0,
         "on_roller": place in _LYING and state not in _ASIDES,
         "cleared": not standing or raw["sessions"] > 0,

@@ -390,6 +390,7 @@ class Phrase(str, Enum):  # noqa: UP042  # a StrEnum would take the facts for co
     WELL_DONE = "well_done"
 
     COME_OFF = "come_off"
+    KNEES_FIRST = "knees_first"
     STEP_BACK = "step_back"
 
     SIDES_REST = "sides_rest"

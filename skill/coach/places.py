@@ -96,7 +96,8 @@ class Traits:
     """What a place is.
 
     `lies`: the roller may be under the person. `clock`: a side's seconds count. `on_a_side`: a side is
-    under way, or the way to the next one. `answers` are the labels that answer the question on which
+    under way, or the way to the next one. `heard_out`: an answer to its question counts only once what stands
+    before it was heard. `answers` are the labels that answer the question on which
     the place ends. `seconds_after` is about how long the session still lasts from here, beside its sides.
     """
 
@@ -105,6 +106,7 @@ class Traits:
     lies: bool = False
     clock: bool = False
     on_a_side: bool = False
+    heard_out: bool = False
     answers: frozenset[Label] = frozenset()
     seconds_after: int = 150
 
@@ -119,11 +121,12 @@ PLACES: Mapping[Place, Traits] = {
     Place.SAFETY: Traits(
         stage=Stage.STANDING,
         phase=Phase.START,
+        heard_out=True,
         answers=frozenset({Label.NONE_OF_THAT, Label.YES, Label.NO, Label.DOCTOR_AGREES}),
     ),
-    Place.KNEELING: Traits(stage=Stage.KNEELING, phase=Phase.SETUP, answers=_READY),
+    Place.KNEELING: Traits(stage=Stage.KNEELING, phase=Phase.SETUP, heard_out=True, answers=_READY),
     Place.SETUP: Traits(stage=Stage.LYING, phase=Phase.SETUP, lies=True),
-    Place.SETTLED: Traits(stage=Stage.LYING, phase=Phase.SETUP, lies=True, answers=_READY),
+    Place.SETTLED: Traits(stage=Stage.LYING, phase=Phase.SETUP, lies=True, heard_out=True, answers=_READY),
     Place.BREATHING: Traits(stage=Stage.LYING, phase=Phase.SETUP, lies=True),
     Place.ROLLING: Traits(stage=Stage.ROLLING, phase=Phase.ROLLING, lies=True, clock=True, on_a_side=True),
     Place.HOLD: Traits(stage=Stage.ROLLING, phase=Phase.HOLD, lies=True, clock=True, on_a_side=True),
@@ -214,6 +217,7 @@ MARKS: Mapping[str, MarkTraits] = {
     "ask_safety": MarkTraits(place=Place.SAFETY),
     "kneeling": MarkTraits(place=Place.KNEELING, counts=True),
     "ask_kneeling": MarkTraits(place=Place.KNEELING),
+    "limit": MarkTraits(place=Place.SETUP, counts=True),
     "setup": MarkTraits(place=Place.SETUP, puts_on=True, counts=True),
     "ask_settled": MarkTraits(place=Place.SETTLED, puts_on=True),
     "breathe": MarkTraits(place=Place.BREATHING, puts_on=True),

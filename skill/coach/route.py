@@ -114,18 +114,15 @@ def _kneeling(routine: Routine, session: Session) -> Iterator[Segment]:
     yield ask("ask_kneeling", Phrase.ASK_KNEELING)
 
 
-def setup_cues(routine: Routine, session: Session) -> tuple[tuple[Cue, ...], ...]:
-    """The pieces of this session's set-up."""
-    rows = routine.setup.pieces["full" if session.lesson else session.verbosity]
-    if session.seconds < routine.seconds.short:
-        rows = (*rows[:-1], (*rows[-1], routine.setup.tender))
-    return rows
+def setup_cues(routine: Routine, session: Session) -> tuple[Cue, ...]:
+    """The cues of this session's set-up."""
+    cues = routine.setup.cues["full" if session.lesson else session.verbosity]
+    return (*cues, routine.setup.tender) if session.seconds < routine.seconds.short else cues
 
 
 def _setup(routine: Routine, session: Session) -> Iterator[Segment]:
-    cues = tuple(cue for row in setup_cues(routine, session) for cue in row)
-    for cue in cues[session.step :]:
-        yield Segment("setup", cues=(_with_side(cue, session.side),))
+    for cue in setup_cues(routine, session)[session.step :]:
+        yield Segment("limit" if cue.teaches == "limit" else "setup", cues=(_with_side(cue, session.side),))
     yield from _settled(routine, session)
 
 

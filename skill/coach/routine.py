@@ -44,12 +44,12 @@ class Seconds:
 
 @dataclass(frozen=True, kw_only=True)
 class Setup:
-    """The pieces of a set-up by how much is said, the question that ends each, and what follows "ready".
+    """The cues of a set-up by how much is said, the question that ends each, and what follows "ready".
 
     `tender` is said in it where the sides are too short to say it while rolling.
     """
 
-    pieces: Mapping[str, tuple[tuple[Cue, ...], ...]]
+    cues: Mapping[str, tuple[Cue, ...]]
     asks: Mapping[str, Phrase]
     tender: Cue
     ready: tuple[Cue, ...]

@@ -71,9 +71,10 @@ class Session:
     pressure is not offered.
 
     `undo` holds the fields that the last turn changed and that a "no" may take back. `tries` counts how
-    often the safety question went unanswered, `missed` what was not understood in a row, `waited` tells
-    that the last word was "wait". `week` is how many sessions were finished in the same week before, None
-    where that is not known. `opened_at`, `sent_at` and `ended_at` are timestamps of requests.
+    often the safety question went unanswered, `missed` what was not understood in a row, `cut` how often in
+    a row the next sentence was not heard out, to two. `waited` tells that the last word was "wait". `week` is
+    how many sessions were finished in the same week before, None where that is not known. `opened_at`,
+    `sent_at` and `ended_at` are timestamps of requests.
     """
 
     place: Place = Place.LAUNCH
@@ -112,6 +113,7 @@ class Session:
     tries: int = 0
     missed: int = 0
     waited: bool = False
+    cut: int = 0
     answer: str = ""
     reminder: tuple[str, ...] = ()
     undo: Mapping[str, Any] = field(default_factory=dict)
@@ -326,6 +328,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "verbosity": _one_of(*VERBOSITIES),
     "advised": _one_of("", "advice", "farewell"),
     "tries": _int(0, 1_000),
+    "cut": _int(0, 2),
     "missed": _int(0, 1_000),
     "answer": _answer,
     "reminder": _texts,

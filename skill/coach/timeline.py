@@ -19,8 +19,8 @@ from skill.coach.session import Mark, Part, Session
 
 SLACK = 0.2
 """By how much of its length speech may be longer or shorter than estimated: voices vary by 15 %."""
-SAFETY_SLACK = 2.0
-"""Seconds before the estimated end of the safety list from which an answer to it counts."""
+LESSON_SLACK = 2.0
+"""Seconds before the estimated end of the safety list and of a lesson from which an answer to it counts."""
 
 
 class Labelled(Protocol):
@@ -115,7 +115,7 @@ def catch_up(session: Session | None, at: int, channel: Channel = ALEXA) -> Mome
 
 def _slack(asked: Session, speech: Part) -> float:
     slack = SLACK * speech.words
-    return min(slack, SAFETY_SLACK) if asked.place == Place.SAFETY else slack
+    return min(slack, LESSON_SLACK) if asked.place.traits.heard_out and asked.aside is None else slack
 
 
 def _while_answering(session: Session, speech: Part, passed: float, lag: float) -> Session | None:
@@ -142,6 +142,24 @@ def hang(session: Session, aside: Aside | None, pending: tuple[str, ...] = ()) -
 def leave(session: Session) -> Session:
     """The session as it closes."""
     return session.with_(place=Place.CLOSED, aside=None, pending=())
+
+
+CUT_TWICE = 2
+"""A sentence that was cut so often is said before the next answer (safety rules: what was cut)."""
+
+
+def times_cut(session: Session, passed: float) -> int:
+    """How often in a row the next sentence of this place was not heard out, to two."""
+    here = [mark for mark in session.speech.marks if _counts_at(mark, session.place)]
+    heard = [mark for mark in here if mark.start + mark.seconds <= passed + ROUNDED]
+    if session.aside is not None or len(heard) == len(here):
+        return 0
+    return 1 if heard else min(session.cut + 1, CUT_TWICE)
+
+
+def _counts_at(mark: Mark, place: Place) -> bool:
+    traits = MARKS.get(mark.name, NO_TRAITS)
+    return traits.counts and traits.place == place
 
 
 def walk(session: Session, part: Part, passed: float) -> Session:

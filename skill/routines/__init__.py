@@ -69,7 +69,7 @@ def load(name: str = "psoas") -> Routine:
 
 def _setup(raw: Any) -> Setup:
     return Setup(
-        pieces={name: tuple(map(_paced, rows)) for name, rows in raw["pieces"].items()},
+        cues={name: _paced(rows) for name, rows in raw["cues"].items()},
         asks={name: Phrase(phrase) for name, phrase in raw["asks"].items()},
         tender=_paced([raw["tender"]])[0],
         ready=_paced(raw["ready"]),

@@ -92,6 +92,8 @@ SEEN: Mapping[str, Seen] = {
     "ease": Seen(pose="light", motion=Motion.BREATHE),
     "off": Seen(pose="off"),
     "come_off": Seen(pose="off"),
+    "knees_first": Seen(pose="off"),
+    "limit": Seen(pose="off"),
     "off_extra": Seen(pose="off"),
     "wait": Seen(keeps=True),
     "advice": Seen(pose="back"),

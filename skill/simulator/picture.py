@@ -136,5 +136,5 @@ def about() -> Json:
 
 def figure() -> Json:
     """What the body is drawn from: the poses, and the seconds of a breath. It is known without a search."""
-    (_, _), (back, _), (again, _) = routines.load().sides["usual"].one[60][:3]
+    (_, _), (back, _), (again, _) = routines.load().sides["ordinary"].one[60][:3]
     return {"poses": poses(), "breath": {"out": back, "cycle": again}}

@@ -42,7 +42,7 @@ LINES = {
     "D3 often forgotten": Line("welcome_new", ("welcome_psoas",), NEW),
     "D4 low in the back, for posture and movement": Line("rest", ("what_role",), NEW),
     "D4 deep": Line("welcome_new", ("welcome_psoas",), NEW),
-    "D5 when tight, back and hips suffer": Line("signs_hint", ("signs_hint",), NEW),
+    "D5 when tight, back and hips suffer": Line("welcome_new", ("welcome_signs",), NEW),
     "D6 rolling eases it": Line("roll", ("why_roll",), NEW, (60, 90, 120)),
     "D6 the same where the sides are short": Line("rest", ("why_roll",), NEW, (30, 45)),
     "D7 tight spots let go, blood flows": Line("roll", ("why_roll",), NEW, (60, 90, 120)),
@@ -59,7 +59,7 @@ LINES = {
     "D16 out and forward, told before": Line("kneeling", ("glide",), NEW),
     "D16 breathe in, then out and forward": Line("roll", ("roll_out",)),
     "D17 some ache is fine, told while kneeling": Line("kneeling", ("limit_ache",), NEW),
-    "D17 what is not fine": Line("setup", ("setup_limit_short",), LATER),
+    "D17 what is not fine": Line("limit", ("setup_limit_short",), LATER),
     "D18 on a tender spot, pause and rock, told before": Line("setup", ("setup_tender",), ALWAYS, (30, 45)),
     "D18 on a tender spot, pause and rock": Line("roll", ("tender_invite",), ALWAYS, (60, 90, 120)),
     "D19 on for one to two minutes": Line("roll", ("ten",)),
@@ -236,3 +236,43 @@ def test_what_is_heard_once_in_a_life_has_one_wording() -> None:
         assert len(SCRIPT.phrases[phrase].variants) == 1, phrase
         assert phrases_of(FIRST, 60).count(phrase) == 1, phrase
         assert phrase not in phrases_of(SECOND, 60), phrase
+
+
+ONLY_AN_ANSWER_BRINGS = {
+    "D11": "what a roll does for a while is the reply to looser",
+    "D27": "so is what may have changed",
+    "D32": "a hope that it helped goes with the offer to ask, once it was told how the hips are",
+    "D33": "so do questions",
+}
+"""Statements that somebody who says nothing after the rolling does not hear, and why."""
+
+
+@pytest.mark.parametrize("seconds", LENGTHS)
+def test_a_silent_first_timer_hears_the_founding_text(seconds: int) -> None:
+    """Who says no more than none and ready has heard it all, but for what only an answer calls for."""
+    coached = Coached(Profile(seconds=seconds))
+    told: set[str] = set()
+    for word in ("launch", "none_of_that", "ready", "ready", *(("ready",) if seconds > 60 else ())):
+        turn = coached.say(word)
+        told |= {item.phrase for item in turn.reply.speech if isinstance(item, Say)}
+    told |= {item.phrase for item in turn.reply.reprompt if isinstance(item, Say)}
+    lines = [(key.split()[0], line) for key, line in LINES.items() if FIRST in line.sessions]
+    missing = {statement for statement, line in lines} - {
+        statement for statement, line in lines if told & set(line.phrases)
+    }
+    assert missing == set(ONLY_AN_ANSWER_BRINGS)
+    assert {"often", "sore_is_fine", "get_up", "sit_a_moment"} <= told
+
+
+def test_goodbye_is_the_last_word_to_somebody_who_says_nothing() -> None:
+    """No question at the end of a silence: the offer, how to get up, and thanks."""
+    for sessions, words in (
+        (FIRST, ("launch", "none_of_that", "ready", "ready")),
+        (SECOND, ("launch", "ready")),
+    ):
+        coached = Coached(Profile(sessions=sessions, seconds=60))
+        for word in words:
+            turn = coached.say(word)
+        reprompt = [item.phrase for item in turn.reply.reprompt if isinstance(item, Say)]
+        assert reprompt[-4:] == ["ask_check_again", "get_up", "sit_a_moment", "bye"]
+        assert turn.session.reprompt.seconds < 80

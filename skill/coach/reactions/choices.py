@@ -162,12 +162,12 @@ def _set_up_anew(routine: Routine, before: Session, after: Session) -> Session:
 
     A full one teaches the limit of pain while kneeling, so whoever has not heard it yet kneels.
     """
-    heard = [cue for row in setup_cues(routine, before) for cue in row][: before.step]
+    heard = setup_cues(routine, before)[: before.step]
     known = {cue.phrase for cue in heard} | {cue.teaches for cue in heard if cue.teaches}
     known |= {"limit"} if before.lesson else set()
     if after.lesson and "limit" not in known:
         return hang(head_for(after, Place.KNEELING), before.aside, before.pending)
-    cues = (cue for row in setup_cues(routine, after) for cue in row)
+    cues = setup_cues(routine, after)
     return after.with_(step=sum(1 for _ in takewhile(lambda cue: known & {cue.phrase, cue.teaches}, cues)))
 
 
@@ -189,8 +189,7 @@ def _tempo(context: Context, step: int, phrase: Phrase) -> Change:
     return context.with_session(tempo=_TEMPI[place]), (Cue(phrase, 1),)
 
 
-def leg_step(session: Session, setup: tuple[tuple[Cue, ...], ...]) -> int:
+def leg_step(session: Session, cues: tuple[Cue, ...]) -> int:
     """The set-up cue that names the leg, where a change of side goes on; its end where none does."""
-    cues = [cue for row in setup for cue in row]
     leg = next((number for number, cue in enumerate(cues) if cue.teaches == "leg"), len(cues))
     return min(session.step, leg) if session.place.getting_set else leg

@@ -25,21 +25,10 @@ def found_the_fold(context: Context) -> Turn:
     return hear_first(context)
 
 
-def step_on(context: Context) -> Turn:
-    """Ready in the middle of the set-up: on to the next piece, but never past the limit of pain."""
-    session, done = context.session, 0
-    for row in setup_cues(context.routine, session):
-        done += len(row)
-        if session.step < done:
-            limits = any(cue.teaches == "limit" for cue in row)
-            return set_up_from(context, session.step if limits else done)
-    return go(context, Place.BREATHING)
-
-
 def skip_setup(context: Context) -> Turn:
     """Skip the set-up; until the limit of pain and the way off were heard, nothing of it is skipped."""
     session = context.session
-    cues = [cue for row in setup_cues(context.routine, session) for cue in row]
+    cues = setup_cues(context.routine, session)
     step = session.step if session.place.getting_set else 0
     due = any(cue.teaches == "limit" for cue in cues[step:])
     return set_up_from(context, step if due else len(cues))
@@ -47,17 +36,17 @@ def skip_setup(context: Context) -> Turn:
 
 def set_up_from(context: Context, step: int, *lead: Cue) -> Turn:
     """Take up the set-up from a cue of it."""
-    if step >= sum(map(len, setup_cues(context.routine, context.session))):
+    if step >= len(setup_cues(context.routine, context.session)):
         return go(context, Place.SETTLED, *lead)
     return go(context, Place.SETUP, *lead, step=step)
 
 
 def from_the_leg(context: Context, *lead: Cue) -> Turn:
     """Take up the set-up where it names the leg, as after a change of side; one without it is told of it."""
-    session, rows = context.session, setup_cues(context.routine, context.session)
-    if not any(cue.teaches == "leg" for row in rows for cue in row):
+    session, cues = context.session, setup_cues(context.routine, context.session)
+    if not any(cue.teaches == "leg" for cue in cues):
         lead = (*lead, sided(Cue(Phrase.ANSWER_WHICH_LEG, 2), session.side))
-    return set_up_from(context, leg_step(context.before, rows), *lead)
+    return set_up_from(context, leg_step(context.before, cues), *lead)
 
 
 def settled(context: Context) -> Turn:
