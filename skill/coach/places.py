@@ -217,7 +217,6 @@ MARKS: Mapping[str, MarkTraits] = {
     "ask_safety": MarkTraits(place=Place.SAFETY),
     "kneeling": MarkTraits(place=Place.KNEELING, counts=True),
     "ask_kneeling": MarkTraits(place=Place.KNEELING),
-    "limit": MarkTraits(place=Place.SETUP, counts=True),
     "setup": MarkTraits(place=Place.SETUP, puts_on=True, counts=True),
     "ask_settled": MarkTraits(place=Place.SETTLED, puts_on=True),
     "breathe": MarkTraits(place=Place.BREATHING, puts_on=True),

@@ -122,7 +122,7 @@ def setup_cues(routine: Routine, session: Session) -> tuple[Cue, ...]:
 
 def _setup(routine: Routine, session: Session) -> Iterator[Segment]:
     for cue in setup_cues(routine, session)[session.step :]:
-        yield Segment("limit" if cue.teaches == "limit" else "setup", cues=(_with_side(cue, session.side),))
+        yield Segment("setup", cues=(_with_side(cue, session.side),))
     yield from _settled(routine, session)
 
 

@@ -93,7 +93,6 @@ SEEN: Mapping[str, Seen] = {
     "off": Seen(pose="off"),
     "come_off": Seen(pose="off"),
     "knees_first": Seen(pose="off"),
-    "limit": Seen(pose="off"),
     "off_extra": Seen(pose="off"),
     "wait": Seen(keeps=True),
     "advice": Seen(pose="back"),

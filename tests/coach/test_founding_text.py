@@ -59,7 +59,7 @@ LINES = {
     "D16 out and forward, told before": Line("kneeling", ("glide",), NEW),
     "D16 breathe in, then out and forward": Line("roll", ("roll_out",)),
     "D17 some ache is fine, told while kneeling": Line("kneeling", ("limit_ache",), NEW),
-    "D17 what is not fine": Line("limit", ("setup_limit_short",), LATER),
+    "D17 what is not fine": Line("setup", ("setup_limit_short",), LATER),
     "D18 on a tender spot, pause and rock, told before": Line("setup", ("setup_tender",), ALWAYS, (30, 45)),
     "D18 on a tender spot, pause and rock": Line("roll", ("tender_invite",), ALWAYS, (60, 90, 120)),
     "D19 on for one to two minutes": Line("roll", ("ten",)),

@@ -13,7 +13,7 @@ def said_again(coached: Coached, name: str) -> list[tuple[str, str]]:
     assert coached.turn is not None
     told = phrases(coached.turn)
     found = []
-    marks = [mark for mark in coached.session.speech.marks if mark.name in (name, "limit")]
+    marks = [mark for mark in coached.session.speech.marks if mark.name == name]
     whole = [phrase for phrase in told if phrase.startswith(name.split("_", maxsplit=1)[0])]
     for mark, phrase in zip(marks, whole, strict=False):
         for word in WORDS:

@@ -1,5 +1,6 @@
 """The screen beside the speaker on the simulator page: drawn by Amazon's renderer, or in the page's words."""
 
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,11 @@ def test_a_button_can_be_touched_from_the_moment_at_which_it_is_seen(
     visit.start(sessions="3", screen="yes")
     visit.page.click("#play")
     visit.page.click("#ahead")
-    visit.page.locator("#show").get_by_role("button", name="Ready").click()
+    ready = visit.page.locator("#show").get_by_role("button", name="Ready")
+    seconds = count(int(visit.page.locator("#second").input_value()))
+    while not ready.is_visible():
+        visit.pick(next(seconds))
+    ready.click()
     expect(visit.page.locator("#state")).to_have_text("breathing")
     assert visit.text("#notice") == ""
     visit.ends_well()

@@ -9,7 +9,7 @@ from skill.coach.layout import Cue
 from skill.coach.phrases import Phrase
 from skill.coach.places import Aside, Place, Stage
 from skill.coach.questions import GOODBYE, regularly
-from skill.coach.route import other
+from skill.coach.route import other, setup_cues
 from skill.coach.session import Session
 from skill.coach.turn import Context, Turn
 
@@ -83,11 +83,19 @@ def told(context: Context, phrase: Phrase, **facts: str | int) -> Turn:
 def _heard_out(context: Context, told: Cue) -> tuple[Cue, ...]:
     """An answer; who lies on the roller without a clock gets off it before a long one, and back on after."""
     session = context.session
-    waits = session.on_roller and session.place.getting_set and session.aside is None
-    if not waits or longest_words(context, told) <= LONG_ANSWER:
+    if not _lies_and_waits(context) or longest_words(context, told) <= LONG_ANSWER:
         return (told,)
     back = Cue(Phrase.RESUME_PLACE, 4, facts={"side": session.side, "other": other(session.side)})
     return Cue(Phrase.KNEES_FIRST, 1.5), told, back
+
+
+def _lies_and_waits(context: Context) -> bool:
+    """Whether somebody was lowered onto the roller, and no clock runs."""
+    session = context.session
+    if not session.on_roller or not session.place.getting_set or session.aside is not None:
+        return False
+    heard = setup_cues(context.routine, session)[: session.step]
+    return session.place != Place.SETUP or any(cue.teaches == "lowers" for cue in heard)
 
 
 def placement(context: Context) -> Turn:
