@@ -138,7 +138,7 @@ def test_some_label_at_every_fifth_second(way: str) -> None:
     assert [each for pace in PACES for each in faults(way, pace, 5.0, share=24)] == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("way", ["first at 60", "later at 90"])
 @pytest.mark.parametrize("quarter", range(4))
 def test_every_label_at_every_second(way: str, quarter: int) -> None:
