@@ -203,6 +203,7 @@ TABLE: Mapping[str, Row] = {
     "WhereAmIIntent": Row(Label.WHERE_AM_I),
     "TighterSideIntent": Row(Label.ONE_SIDE_TIGHTER),
     # Sameness compares the sides until they have been compared, and then before with after.
+    "NotEasedIntent": Row(Label.NO_CHANGE),
     "SameIntent": Row(Label.BOTH_SAME, dict.fromkeys((CHECK, DONE), Label.NO_CHANGE)),
     "WhatIsPsoasIntent": Row(Label.WHAT_IS_PSOAS),
     "WhyRollIntent": Row(Label.WHY_IT_MATTERS),

@@ -201,7 +201,7 @@ def test_a_body_that_is_nested_too_deep_gets_400(local: int) -> None:
         ("# @locale xx-XX", "no interaction model"),
         ("# @pace 9", "@pace 9 is out of range: write 0.85 to 1.15"),
         ("# @pace nan", "write 0.85 to 1.15"),
-        ("# @quiet maybe", "write yes or no"),
+        ("# @screen maybe", "write yes or no"),
         ("# @nothing 1", "no option"),
         ("U: (launch)\nB: what", "line 2"),
         ("U: (launch)\n" * (MOST_LINES + 1), "at most"),
