@@ -41,7 +41,7 @@ VOICES = [FIRST_VOICE, *(pytest.param(voice, marks=pytest.mark.slow) for voice i
 PAIN = (Label.PAIN_SHARP, Label.NUMB_TINGLING, Label.PAIN_TOO_MUCH, Label.RED_FLAG, Label.STOP)
 PAIN_SAMPLES = 4
 """How many samples are spoken of each label that takes pressure off."""
-OTHER_SAMPLES = 70
+OTHER_SAMPLES = 80
 LONGEST = 6
 """Words in a spoken sample at most: a person with their face in the mat says few."""
 LISTENED_FOR = 170
