@@ -31,13 +31,19 @@ def test_a_click_in_the_renderer_is_a_touch(browser: Browser, port: int) -> None
     assert [error for error in visit.errors if not any(name in error for name in EMBER)] == []
 
 
+def without_the_renderer(browser: Browser, port: int, monkeypatch: pytest.MonkeyPatch) -> Visit:
+    """The page once a session has begun on a speaker with a screen that it draws by itself."""
+    monkeypatch.setattr(page, "FILES", {"apl.js": Path("/nowhere")})
+    visit = Visit(browser, port)
+    visit.start(sessions="3", screen="yes")
+    return visit
+
+
 def test_without_the_renderer_the_page_says_so_and_can_be_touched(
     browser: Browser, port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same title, seconds and buttons, in the page's own picture."""
-    monkeypatch.setattr(page, "FILES", {"apl.js": Path("/nowhere")})
-    visit = Visit(browser, port)
-    visit.start(sessions="3", screen="yes")
+    visit = without_the_renderer(browser, port, monkeypatch)
     visit.page.click("#ahead")
     show = visit.page.locator("#show")
     expect(show).to_contain_text("make screen")
@@ -59,9 +65,7 @@ def test_a_button_can_be_touched_from_the_moment_at_which_it_is_seen(
     browser: Browser, port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also within the second at which it comes, where time stands still."""
-    monkeypatch.setattr(page, "FILES", {"apl.js": Path("/nowhere")})
-    visit = Visit(browser, port)
-    visit.start(sessions="3", screen="yes")
+    visit = without_the_renderer(browser, port, monkeypatch)
     visit.page.click("#play")
     visit.page.click("#ahead")
     ready = visit.page.locator("#show").get_by_role("button", name="Ready")
