@@ -335,7 +335,8 @@ AT: Mapping[Place, Row] = {
     },
     Place.KNEELING: {
         **_each(setting_up.found_the_fold, Label.READY, Label.RESUME, Label.DONE, Label.NEXT_STEP,
-                Label.START_SESSION, Label.SKIP_STEP),
+                Label.SKIP_STEP),
+        Label.START_SESSION: setting_up.start_kneeling(settings.set_seconds),
         Label.YES: safety.yes_while_kneeling,
         **_each(setting_up.take_your_time, Label.NO, Label.UNSURE, Label.WAIT),
         Label.SWITCH_SIDES: setting_up.swap_kneeling,

@@ -211,3 +211,19 @@ def test_a_session_that_dropped_after_a_stop_is_set_up_on_the_other_side() -> No
     turn = again.say("resume")
     assert turn.session.side == "right"
     assert "Left leg long" not in " ".join(words(turn))
+
+
+def test_a_side_or_a_time_said_while_kneeling_changes_the_plan_and_nothing_else() -> None:
+    """ "Actually the right first", once "Found the fold?" was asked too: nobody lies down yet."""
+    for after in (10.0, 30.0, None):
+        for facts in ({"side": "right"}, {"seconds": 90}):
+            coached = Coached(Profile())
+            coached.say("launch")
+            coached.say("none_of_that")
+            turn = coached.say("start_session", after=after, **facts)
+            assert turn.session.place == Place.KNEELING, (after, facts)
+            assert (turn.session.side, turn.session.seconds) == (
+                facts.get("side", "left"),
+                facts.get("seconds", 60),
+            )
+            assert not turn.session.on_roller

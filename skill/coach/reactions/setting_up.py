@@ -88,6 +88,17 @@ def swap_kneeling(context: Context) -> Turn:
     )
 
 
+def start_kneeling(set_seconds: Callable[[Context], Turn]) -> Callable[[Context], Turn]:
+    """Start, said while kneeling: a side or a time changes the plan and is said, else it means ready."""
+
+    def reaction(context: Context) -> Turn:
+        if context.event.side:
+            return swap_kneeling(context)
+        return set_seconds(context) if context.event.seconds else found_the_fold(context)
+
+    return reaction
+
+
 def start_or(
     ready: Callable[[Context], Turn], set_seconds: Callable[[Context], Turn]
 ) -> Callable[[Context], Turn]:
