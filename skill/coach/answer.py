@@ -6,11 +6,12 @@ may not be laid out becomes what is still possible, from the session as the word
 
 from collections.abc import Sequence
 
-from skill.coach.acts import TEMPO, Reply
+from skill.coach.acts import Reply
 from skill.coach.effects import Effect
 from skill.coach.events import Label
 from skill.coach.gate import Refusal, refusal
-from skill.coach.layout import BREATH, Cue, Layouter, Segment, as_segments, lay_out, longest
+from skill.coach.layout import Cue, Layouter, Segment, as_segments, lay_out, longest, longest_words
+from skill.coach.lying import is_up, lying_too_long, off_first
 from skill.coach.phrases import WHILE_ROLLING, Phrase
 from skill.coach.places import MARKS, NO_TRAITS, Aside, Place
 from skill.coach.questions import confirm, left_at, reprompt_of
@@ -45,7 +46,7 @@ def lay(context: Context, heading: Session, lead: tuple[Cue, ...] = ()) -> Turn:
     """
     if heading.aside is not None:
         return wait(context.with_session(heading), heading.aside, *lead)
-    return say(context, heading, _with_lead(context, heading, lead))
+    return say(context, heading, _with_lead(context, heading, off_first(context, heading, lead)))
 
 
 def wait(context: Context, aside: Aside, *lead: Cue, pending: tuple[str, ...] | None = None) -> Turn:
@@ -135,11 +136,12 @@ def _with_lead(context: Context, session: Session, lead: tuple[Cue, ...]) -> lis
     What takes longer than the side still lasts is said once it is over.
     """
     routine = context.routine
-    if lead and context.session.cut == CUT_TWICE:
+    if lead and context.session.cut == CUT_TWICE and not (is_up(context) or lying_too_long(context)):
         return _after_what_was_cut(route(routine, session), lead)
     if not lead or not session.place.traits.clock:
         return route(routine, session, lead)
-    spoken = sum(longest_words(context, cue) for cue in lead) + SETTLES
+    measure, tempo = context.tools.measure, context.session.tempo
+    spoken = longest_words(lead, measure, tempo) + SETTLES
     if session.place == Place.HOLD and spoken > session.remaining:
         session = after_hold(routine, session.with_(remaining=0))
     left = session.todo[session.side]
@@ -156,14 +158,6 @@ def _after_what_was_cut(row: list[Segment], lead: tuple[Cue, ...]) -> list[Segme
     counts = (number for number, segment in enumerate(row) if MARKS.get(segment.name, NO_TRAITS).counts)
     first = next(counts, -1) + 1
     return [*row[:first], *as_segments(lead), *row[first:]]
-
-
-def longest_words(context: Context, cue: Cue) -> float:
-    """Seconds that the longest wording of a cue takes, with a breath after it."""
-    if cue.phrase is None:
-        return cue.after
-    words = context.tools.measure(cue.phrase.value, None, cue.facts)
-    return words / TEMPO[context.session.tempo] + BREATH
 
 
 def choice(session: Session) -> Segment:

@@ -165,3 +165,14 @@ def _second(cue: Cue, length: float, passed: float, end: float) -> float | None:
 def longest(segments: Iterable[Segment], layouter: Layouter) -> Part:
     """How long segments can get, with the longest variant of each phrase."""
     return lay_out(segments, Layouter(layouter.measure, layouter.tempo, {}, longest=True))
+
+
+def longest_words(cues: Iterable[Cue], measure: Measure, tempo: str) -> float:
+    """Seconds that cues take in their longest wording, each with a breath after it."""
+    return sum(_longest_cue(cue, measure, tempo) for cue in cues)
+
+
+def _longest_cue(cue: Cue, measure: Measure, tempo: str) -> float:
+    if cue.phrase is None:
+        return cue.after
+    return measure(cue.phrase.value, None, cue.facts) / TEMPO[tempo] + BREATH

@@ -37,6 +37,7 @@ from skill.coach.answer import nothing
 from skill.coach.checkpoint import record_of
 from skill.coach.effects import Effect, EffectResult
 from skill.coach.events import Event, Label
+from skill.coach.lying import lying_since
 from skill.coach.places import CLOCKS, Aside, Place
 from skill.coach.profile import Profile
 from skill.coach.reactions import (
@@ -563,15 +564,9 @@ def _runs_on(turn: Turn, session: Session) -> bool:
 
 
 def _answered(moment: Moment, session: Session, event: Event, person: Profile, tools: Tools) -> Turn:
-    context = Context(
-        _heard(session, event.label, moment.passed),
-        event,
-        person,
-        tools,
-        session,
-        moment.passed,
-        moment.asked,
-    )
+    since = lying_since(tools.routine, session, event.at, moment.passed)
+    heard = _heard(session, event.label, moment.passed).with_(lying_since=since)
+    context = Context(heard, event, person, tools, session, moment.passed, moment.asked)
     turn = react(context)
     if turn.session.place == Place.CLOSED or turn.effect is not None:
         return turn

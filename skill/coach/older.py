@@ -29,6 +29,7 @@ def _from_three(raw: Mapping[str, Any]) -> Mapping[str, Any]:
         **raw,
         "version": 4,
         "cut": 0,
+        "lying_since": None,
         "verbosity": "brief" if raw["quiet"] else "ordinary" if raw["taught"] else "full",
         # The cues of a set-up were others, and some phrases are gone.
         "step": 0 if raw["place"] == "setup" else raw["step"],

@@ -227,6 +227,8 @@ MARKS: Mapping[str, MarkTraits] = {
     "go_back": MarkTraits(place=Place.ROLLING, puts_on=True, turns=True),
     "hold": MarkTraits(place=Place.HOLD, clock=True, puts_on=True, turns=True),
     "come_off": MarkTraits(takes_off=True),
+    "knees_first": MarkTraits(takes_off=True),
+    "resume_place": MarkTraits(puts_on=True),
     "off": MarkTraits(place=Place.CHANGE_OVER, takes_off=True),
     "change_over": MarkTraits(place=Place.CHANGE_OVER, puts_on=True, turns=True, counts=True),
     "ask_side_two": MarkTraits(place=Place.CHANGE_OVER, puts_on=True),

@@ -73,8 +73,10 @@ class Session:
     `undo` holds the fields that the last turn changed and that a "no" may take back. `tries` counts how
     often the safety question went unanswered, `missed` what was not understood in a row, `cut` how often in
     a row the next sentence was not heard out, to two. `waited` tells that the last word was "wait". `week` is
-    how many sessions were finished in the same week before, None where that is not known. `opened_at`,
-    `sent_at` and `ended_at` are timestamps of requests.
+    how many sessions were finished in the same week before, None where that is not known.
+
+    Timestamps of requests: `lying_since`, since when they lie on the roller without a clock, as the last
+    word found them; `opened_at`, `sent_at` and `ended_at`.
     """
 
     place: Place = Place.LAUNCH
@@ -118,6 +120,7 @@ class Session:
     reminder: tuple[str, ...] = ()
     undo: Mapping[str, Any] = field(default_factory=dict)
     used: Mapping[str, int] = field(default_factory=dict)
+    lying_since: int | None = None
     opened_at: int = 0
     sent_at: int | None = None
     ended_at: int | None = None
@@ -329,6 +332,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "advised": _one_of("", "advice", "farewell"),
     "tries": _int(0, 1_000),
     "cut": _int(0, 2),
+    "lying_since": _optional(_int(0, LATEST)),
     "missed": _int(0, 1_000),
     "answer": _answer,
     "reminder": _texts,

@@ -37,7 +37,7 @@ WORDS = tuple(word(f"{label.value} {facts}") for label in Label for facts in FAC
 VOLATILE = frozenset(
     {"used", "opened_at", "sent_at", "ended_at", "speech", "reprompt", "marks", "reprompt_marks",
      "answer", "week", "recorded", "advised", "tally", "verbosity", "tempo", "first_side", "next_side",
-     "going_on"}
+     "going_on", "lying_since"}
 )  # fmt: skip
 """Fields that change what is said, or when, and never what may be done: two sessions that differ in nothing
 else are one to the search. A field that can lead to another reaction does not belong here."""

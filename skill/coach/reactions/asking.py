@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from skill.coach.answer import close, go, go_on, longest_words, wait
+from skill.coach.answer import close, go, go_on, wait
 from skill.coach.events import SIDES, Label
 from skill.coach.layout import Cue
 from skill.coach.phrases import Phrase
 from skill.coach.places import Aside, Place, Stage
 from skill.coach.questions import GOODBYE, regularly
-from skill.coach.route import other, setup_cues
 from skill.coach.session import Session
 from skill.coach.turn import Context, Turn
 
@@ -58,8 +57,6 @@ NARROW: Mapping[tuple[Label, str], Phrase] = {
 }
 """The answer to a narrower question, by what it is about."""
 
-LONG_ANSWER = 6.0
-"""Seconds of an answer that nobody hears out lying on the roller without a clock (safety rules)."""
 SOON = 6
 """With fewer seconds than this left on a side, saying how many takes longer than they last."""
 RIGHT_QUIET = 5.0
@@ -76,26 +73,8 @@ def answer(context: Context) -> Turn:
 
 def told(context: Context, phrase: Phrase, **facts: str | int) -> Turn:
     """Say a phrase and carry on; "repeat" says it again."""
-    turn = go_on(context, *_heard_out(context, Cue(phrase, 1, facts=facts)))
+    turn = go_on(context, Cue(phrase, 1, facts=facts))
     return replace(turn, session=turn.session.with_(answer="" if phrase.facts else phrase.value))
-
-
-def _heard_out(context: Context, told: Cue) -> tuple[Cue, ...]:
-    """An answer; who lies on the roller without a clock gets off it before a long one, and back on after."""
-    session = context.session
-    if not _lies_and_waits(context) or longest_words(context, told) <= LONG_ANSWER:
-        return (told,)
-    back = Cue(Phrase.RESUME_PLACE, 4, facts={"side": session.side, "other": other(session.side)})
-    return Cue(Phrase.KNEES_FIRST, 1.5), told, back
-
-
-def _lies_and_waits(context: Context) -> bool:
-    """Whether somebody was lowered onto the roller, and no clock runs."""
-    session = context.session
-    if not session.on_roller or not session.place.getting_set or session.aside is not None:
-        return False
-    heard = setup_cues(context.routine, session)[: session.step]
-    return session.place != Place.SETUP or any(cue.teaches == "lowers" for cue in heard)
 
 
 def placement(context: Context) -> Turn:
