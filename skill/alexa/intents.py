@@ -250,6 +250,7 @@ TABLE: Mapping[str, Row] = {
     "SetSideTimeIntent": Row(Label.SET_SIDE_DURATION),
     "ShorterSessionIntent": Row(Label.SHORTER_SESSION),
     "OneSideOnlyIntent": Row(Label.ONE_SIDE_ONLY),
+    "BothSidesIntent": Row(Label.ONE_SIDE_ONLY, tells=Said(how="both")),
     "LeaveOutSideIntent": Row(Label.ONE_SIDE_ONLY, other_side=True),
     "SetFirstSideIntent": Row(Label.SET_FIRST_SIDE),
     "AskMeFirstIntent": Row(Label.SET_GOING_ON, tells=Said(how="asking")),

@@ -20,6 +20,8 @@ _PUT_BACK = frozenset({"resume", Phrase.RESUME_PLACE.value})
 """Marks that bring somebody back down onto the roller."""
 _PLACING = frozenset({Phrase.BELLY_OFF, Phrase.RESUME_PLACE})
 """Phrases that take somebody off or put them back by themselves."""
+_TELLS_HOW = frozenset({Phrase.ANSWER_HOW_TO_SET_UP})
+"""Answers that say how to lie down themselves."""
 
 
 def lying_since(routine: Routine, session: Session, at: int, passed: float) -> int | None:
@@ -64,10 +66,10 @@ def off_first(context: Context, heading: Session, lead: tuple[Cue, ...]) -> tupl
     stays = (heading.place, heading.side) == (before.place, before.side)
     if not stays or any(cue.phrase in _PLACING for cue in lead):
         return lead
-    back = _back(context.routine, heading)
+    back = () if any(cue.phrase in _TELLS_HOW for cue in lead) else _back(context.routine, heading)
     if is_up(context):
         return (*lead, *back)
-    long = context.session.lying_since is not None and _words(context, lead) > LONG_ANSWER
+    long = context.session.lying_since is not None and _longest(context, lead) > LONG_ANSWER
     return (Cue(Phrase.KNEES_FIRST, 1.5), *lead, *back) if long or lying_too_long(context) else lead
 
 
@@ -91,5 +93,7 @@ def lying_too_long(context: Context) -> bool:
     return since is not None and context.event.at - since > LONGEST_LYING
 
 
-def _words(context: Context, lead: tuple[Cue, ...]) -> float:
-    return longest_words(lead, context.tools.measure, context.session.tempo)
+def _longest(context: Context, lead: tuple[Cue, ...]) -> float:
+    """Seconds that the longest sentence of what is said first takes."""
+    measure, tempo = context.tools.measure, context.session.tempo
+    return max((longest_words((cue,), measure, tempo) for cue in lead), default=0.0)

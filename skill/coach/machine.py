@@ -327,6 +327,7 @@ AT: Mapping[Place, Row] = {
         Label.YES: safety.yes,
         Label.DOCTOR_AGREES: safety.doctor_agrees,
         Label.HEALTH_CONDITION: safety.condition,
+        Label.REPEAT: safety.say_again,
         Label.START_SESSION: safety.start,
         Label.SWITCH_SIDES: safety.start,
         Label.SET_SIDE_DURATION: safety.keeping(choices.set_seconds),
@@ -336,7 +337,7 @@ AT: Mapping[Place, Row] = {
     },
     Place.KNEELING: {
         **_each(setting_up.found_the_fold, Label.READY, Label.RESUME, Label.DONE, Label.NEXT_STEP,
-                Label.SKIP_STEP),
+                Label.SKIP_STEP, Label.TENDER_SPOT),
         Label.START_SESSION: setting_up.start_kneeling(settings.set_seconds),
         Label.YES: safety.yes_while_kneeling,
         **_each(setting_up.take_your_time, Label.NO, Label.UNSURE, Label.WAIT),

@@ -81,7 +81,8 @@ class Rest:
 class Routine:
     """All that the coach goes by. `sides`, `hello` and the set-up are by how much is said.
 
-    From `brief_from` sessions on little is said to whoever has not chosen; after `away_days` more is.
+    `light` is what is said in place of a cue where it is to stay light. From `brief_from` sessions on
+    little is said to whoever has not chosen; after `away_days` more is.
     """
 
     name: str
@@ -99,6 +100,7 @@ class Routine:
     kneeling: tuple[Cue, ...]
     setup: Setup
     sides: Mapping[str, Sides]
+    light: Mapping[Phrase, Phrase]
     hold: Clocked
     extra: Clocked
     rest: Rest

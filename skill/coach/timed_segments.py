@@ -4,6 +4,9 @@ Each is built from the session alone, with the cues that are still ahead on its 
 taken up again at any second.
 """
 
+from itertools import pairwise
+from math import ceil
+
 from skill.coach.layout import Cue, Segment
 from skill.coach.phrases import Phrase
 from skill.coach.routine import Clocked, Routine
@@ -74,26 +77,43 @@ def roll(routine: Routine, session: Session, lead: tuple[Cue, ...] = ()) -> Segm
 
 def _on_clock(routine: Routine, session: Session, total: int) -> list[Cue]:
     rows = _table(routine, session)
-    cues = [Cue(phrase, at=float(at)) for at, phrase in rows]
+    light = routine.light if session.light else {}
+    cues = [Cue(light.get(phrase, phrase), at=float(at)) for at, phrase in rows]
     if total > routine.seconds.least + routine.ten:
         cues.append(Cue(Phrase.HALFWAY, at=float(round(total / 2)), call=True))
     cues.append(Cue(Phrase.TEN, at=float(total - routine.ten), call=True))
     cues.sort(key=lambda cue: cue.at or 0)
     if not any(phrase == Phrase.QUIET for _, phrase in rows):
-        cues = _broken(cues, routine.long_gap + 7, once=True)
+        cues = _quiet(cues, routine.long_gap + QUIET_AFTER)
     return _broken(cues, routine.dead_gap)
 
 
-def _broken(cues: list[Cue], longest: float, once: bool = False) -> list[Cue]:
-    """The cues, with a word in each gap longer than so many seconds; with `once`, in the first alone."""
+QUIET_AFTER = 7
+"""Seconds after a cue at which the coach says that it will be quiet."""
+
+
+def _quiet(cues: list[Cue], longest: float) -> list[Cue]:
+    """The cues, with a word before the first silence that is longer than so many seconds."""
+    for number, (cue, following) in enumerate(pairwise(cues), 1):
+        if _second(following) - _second(cue) > longest:
+            word = Cue(Phrase.QUIET, at=_second(cue) + QUIET_AFTER)
+            return [*cues[:number], word, *cues[number:]]
+    return cues
+
+
+def _broken(cues: list[Cue], longest: float) -> list[Cue]:
+    """The cues, with a word in each silence longer than so many seconds, so that it does not seem dead."""
     told = cues[:1]
-    for number, following in enumerate(cues[1:], 1):
-        while (gap := (following.at or 0) - (at := told[-1].at or 0)) > longest:
-            told.append(Cue(Phrase.QUIET, at=at + (7 if gap < 2 * longest else longest - 7)))
-            if once:
-                return [*told, *cues[number:]]
+    for cue, following in pairwise(cues):
+        gap = _second(following) - _second(cue)
+        pieces = ceil(gap / longest)
+        told += [Cue(Phrase.STILL_WITH_YOU, at=_second(cue) + gap * at / pieces) for at in range(1, pieces)]
         told.append(following)
     return told
+
+
+def _second(cue: Cue) -> float:
+    return cue.at or 0.0
 
 
 def _table(routine: Routine, session: Session) -> Clocked:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,10 @@ class Model(dict[str, Any]):
     def templated(self, words: Words) -> Iterator[tuple[str, Filled]]:
         """The same for all that the templates of the language say, which is more than the samples."""
         return self._sentences.matches(words)
+
+    def said(self, words: Words) -> tuple[str, Filled] | None:
+        """The first intent that says words to the letter, in a sample or a template; None where none does."""
+        return next(chain(self.exact(words), self.templated(words)), None)
 
     def near(self, words: Words) -> tuple[str, Filled] | None:
         """The intent that words are near to, and the slots they fill; None where none is near."""

@@ -1,18 +1,19 @@
 """Our ear: turns words into an intent of the interaction model, as Alexa would.
 
 Words that match a sample to the letter, each slot filled with a value that its type knows, are that
-sample's. Words that the templates make, though no sample is spent on them, come next. Other words go to
-the intent whose sentences they are near to, and to Fallback where none is near.
+sample's. Words that the templates make, though no sample is spent on them, come next, and then words made
+of several such clauses. Other words go to the intent whose sentences they are near to, and to Fallback
+where none is near.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 from skill.alexa.intents import meaning
 from skill.alexa.slots import READERS, Said
 from skill.coach.events import Label, Phase
+from skill.hearing.clauses import hear_clauses
 from skill.hearing.ear_model import MODELS, Model, load_model
 from skill.hearing.filling import Filled, Spoken
 
@@ -49,8 +50,8 @@ def hear(text: str, phase: Phase, model: Mapping[str, Any]) -> Heard:
     """
     known = model if isinstance(model, Model) else Model(model, LOCALE)
     words = known.words(text)
-    said = chain.from_iterable(search(words) for search in (known.exact, known.templated))
-    intent, filled = next(said, None) or known.near(words) or (FALLBACK, {})
+    found = known.said(words) or hear_clauses(words, known.language, known.said) or known.near(words)
+    intent, filled = found or (FALLBACK, {})
     meant = meaning(intent, filled, phase)
     raw = {name: {"value": slot.value, "id": slot.id} for name, slot in filled.items()}
     return Heard(intent, _told(meant.label, meant.said, filled), meant.label, raw, meant.said)

@@ -70,6 +70,8 @@ class Words(NamedTuple):
     waking: Texts
     apart: Texts
     fillers: frozenset[str]
+    courtesies: frozenset[str]
+    corrections: frozenset[str]
     conditions: frozenset[str]
     endings: Mapping[str, str]
     spelled: Mapping[str, str]

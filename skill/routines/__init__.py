@@ -61,6 +61,7 @@ def load(name: str = "psoas") -> Routine:
         setup=_setup(raw["setup"]),
         sides={name: Sides(one=_by_seconds(each["one"]), two=_by_seconds(each["two"]))
                for name, each in raw["sides"].items()},
+        light={Phrase(phrase): Phrase(instead) for phrase, instead in raw["light"].items()},
         hold=_clocked(raw["held"]["hold"]),
         extra=_clocked(raw["held"]["extra"]),
         rest=_rest(raw["rest"]),

@@ -43,7 +43,7 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "launch": ("",),
     "start_session": ("", *_SIDES, "seconds=30", "seconds=120"),
     "switch_sides": ("", *_SIDES),
-    "one_side_only": ("", *_SIDES),
+    "one_side_only": ("", *_SIDES, "how=both"),
     "set_first_side": ("", *_SIDES),
     "pain_too_much": ("", *_SIDES),
     "pain_sharp": ("", *_SIDES, "topic=gave"),

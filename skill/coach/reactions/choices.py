@@ -118,12 +118,28 @@ def first_side(context: Context) -> Change:
 
 
 def one_side(context: Context) -> Change:
-    """One side only, before the rolling, with one mention of the other."""
+    """One side only, before the rolling, with one mention of the other; or both after all."""
+    if context.event.how == "both":
+        return both_sides(context)
     side, seconds = context.event.side or context.side, context.event.seconds
     if seconds:
         context = context.with_session(with_seconds(context.session, context.routine.seconds.within(seconds)))
     alone = context.with_session(sides=(side,), side_index=0, chosen=True)
     return alone, (Cue(Phrase.ONE_SIDE_ONLY, 1, facts={"side": side}),)
+
+
+def both_sides(context: Context) -> Change:
+    """Both sides after all: the one that was left out comes after, where it was not stopped."""
+    session = context.session
+    left_out = [side for side in SIDES if not session.todo[side] and not session.credit[side]]
+    if not left_out:
+        return context, ()
+    side = left_out[0]
+    if side in session.stopped:
+        return context, (Cue(Phrase.SIDE_OVER, 1),)
+    sides = session.sides if side in session.sides else (*session.sides, side)
+    both = session.with_(sides=sides).set_todo(side, session.seconds)
+    return context.with_session(both), (Cue(Phrase.BOTH_SIDES, 1, facts={"side": side}),)
 
 
 def going_on(context: Context) -> Change:

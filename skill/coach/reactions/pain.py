@@ -43,11 +43,11 @@ def too_much(context: Context) -> Turn:
 
 
 def sharp(context: Context) -> Turn:
-    """Sharp pain ends the side; where something gave way it ends the session."""
-    place = context.session.place
-    if place.upright:
+    """Sharp pain ends the side, and once the rolling is over the session; what gave way locks it as well."""
+    place, gave = context.session.place, context.event.topic == "gave"
+    if place.upright or (place.over and not gave):
         return close(context, unrecorded(Phrase.HURT_BEFORE))
-    if context.event.topic == "gave" or place.over:
+    if gave:
         return close(_locked(context), unrecorded(Phrase.STOP_GAVE))
     quiet = context.routine.seconds.hurt_quiet
     return _end_side(context, unrecorded(Phrase.STOP_SHARP, quiet), Cue(Phrase.SIDE_OVER, 1))

@@ -42,7 +42,8 @@ def getting_off(context: Context) -> Turn:
         return get_off(context)
     if context.event.how == "off":
         return go_on(context, Cue(Phrase.GOOD, 0.5))
-    return told(context, Phrase.STUCK if context.event.topic == "stuck" else Phrase.WAY_OFF)
+    way = Phrase.GET_UP if context.session.place.stage >= Stage.RESTING else Phrase.WAY_OFF
+    return told(context, Phrase.STUCK if context.event.topic == "stuck" else way)
 
 
 def resume(context: Context) -> Turn:

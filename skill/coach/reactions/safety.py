@@ -66,9 +66,14 @@ def condition(context: Context) -> Turn:
     if topic == "what":
         return _ask(context, Phrase.ASK_SAFETY, Cue(Phrase.ANSWER_CONDITION_WHAT, 1))
     if topic == "question":
-        return _ask(context, Phrase.ASK_SAFETY, *context.routine.safety)
+        return say_again(context)
     told = context.with_session(cleared=False, doubt=True).with_person(safety_due=True, safety_heard=False)
     return _ask(told, Phrase.ASK_SAFETY_DOCTOR, unrecorded(Phrase.SAFETY_CONDITION, 0.5))
+
+
+def say_again(context: Context) -> Turn:
+    """Say the whole list again, and ask."""
+    return _ask(context, Phrase.ASK_SAFETY, *context.routine.safety)
 
 
 def ask_again(context: Context) -> Turn:

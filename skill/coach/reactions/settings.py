@@ -54,9 +54,11 @@ def _set_up_on_another(context: Context, changed: Context) -> bool:
 
 
 def one_side(context: Context) -> Turn:
-    """One side only today, with one mention of the other."""
+    """One side only today, with one mention of the other; or both after all."""
     session = context.session
     side = context.event.side or session.side
+    if context.event.how == "both":
+        return _both_sides(context)
     if session.place.stage >= Stage.BETWEEN and not session.place.on_a_side:
         return go_on(context, Cue(Phrase.ONE_SIDE_TODAY, 1))
     if session.place.before_rolling and not session.side_index and not session.rolled:
@@ -74,6 +76,14 @@ def one_side(context: Context) -> Turn:
         none = context.with_session(todo=dict.fromkeys(session.todo, 0))
         return go(none, Place.REST, Cue(Phrase.ONE_SIDE_TODAY, 1))
     return sides.switch(context.with_event(side=None))
+
+
+def _both_sides(context: Context) -> Turn:
+    """Both sides after all, as long as the rolling is not over."""
+    if context.session.place.stage >= Stage.BETWEEN and not context.session.place.on_a_side:
+        return go_on(context, Cue(Phrase.NEXT_TIME, 1))
+    changed, cues = choices.both_sides(context)
+    return go_on(changed, *cues)
 
 
 def _only(session: Session, side: str) -> Session:

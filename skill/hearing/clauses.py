@@ -1,0 +1,143 @@
+"""Several things said in one breath, each heard by itself: "ready, thank you", "skip it, no wait".
+
+Words are taken apart into clauses that the model or its templates say, words of courtesy, and words that
+take back what stands before them. Where they leave no word over, one clause is what was meant. Pain goes
+before everything, then a state of health, then what stands behind a correction, then what came first.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from skill.alexa.intents import TABLE
+from skill.coach.events import Label
+from skill.hearing.filling import Filled
+from skill.hearing.words import Words, words_of
+from skill.languages.speech import speech
+
+Meant = tuple[str, Filled]
+Find = Callable[[Words], Meant | None]
+
+MOST_WORDS = 30
+"""Nobody says more in a breath."""
+COURTESY, CORRECTION, CLAUSE = 1, 2, 100
+"""What a piece costs: the fewest clauses explain words best, and courtesy is no clause."""
+
+_PAIN = frozenset({Label.PAIN_TOO_MUCH, Label.PAIN_SHARP, Label.NUMB_TINGLING, Label.RED_FLAG})
+_HEALTH = frozenset({Label.HEALTH_CONDITION})
+_TAKES_BACK = frozenset({Label.WAIT, Label.UNDO, Label.MISHEARD, Label.CORRECT, Label.STOP, Label.PAUSE})
+"""Said last, these are meant, whatever came before."""
+_GOES_ON = frozenset({Label.READY, Label.RESUME})
+_SETS = frozenset({Label.SET_SIDE_DURATION, Label.SET_FIRST_SIDE, Label.ONE_SIDE_ONLY, Label.SHORTER_SESSION})
+"""Beside "ready" these are meant: the question for "ready" is asked again after them."""
+_STOPS_CLOCK = frozenset({Label.WAIT, Label.PAUSE})
+"""Followed by "it's fine", nobody has to wait after all."""
+_SAYS_LITTLE = frozenset({Label.SOUND, Label.WAIT, Label.UNDO})
+_ALONE = frozenset({Label.NO, Label.YES, Label.UNSURE})
+"""Beside other clauses nobody can tell what they answer: "no more" is not "no" and "more"."""
+WAIT, SOUND, GO_ON, CANCEL = "WaitIntent", "SoundIntent", "CarryOnIntent", "AMAZON.CancelIntent"
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A clause with what it means, or None where it takes back what stands before it."""
+
+    meant: Meant | None
+
+    @property
+    def label(self) -> Label | None:
+        return TABLE[self.meant[0]].label if self.meant else None
+
+
+_Way = tuple[int, tuple[_Piece, ...]]
+
+
+def hear_clauses(words: Words, language: str, find: Find) -> Meant | None:
+    """What was meant by clauses that leave no word over; None where words cannot be taken apart so.
+
+    `find` gives what words mean that are heard by themselves, or None.
+    """
+    pieces = _pieces(words, language, find) if len(words) <= MOST_WORDS else ()
+    clauses = [piece for piece in pieces if piece.meant]
+    if not clauses:
+        return None
+    if urgent := _first(clauses, _PAIN) or _first(clauses, _HEALTH):
+        return urgent
+    if len(clauses) > 1 and any(each.label in _ALONE for each in clauses):
+        return (WAIT, {}) if len(pieces) > len(clauses) and clauses[-1].label in _ALONE else None
+    return _weighed(pieces)
+
+
+def _pieces(words: Words, language: str, find: Find) -> tuple[_Piece, ...]:
+    """The cheapest way to take words apart; none where some are left over.
+
+    Two clauses have words of courtesy or a correction between them, as "go lighter" is not "go" and
+    "lighter". Only "none of that" is followed by another clause at once.
+    """
+    ways: dict[tuple[int, bool], _Way] = {(0, True): (0, ())}
+    for start in range(len(words)):
+        for apart in (True, False):
+            if (reached := ways.get((start, apart))) is not None:
+                for end in range(start + 1, len(words) + 1):
+                    _go_on(ways, reached, apart, end, _piece(words[start:end], language, find))
+    whole = [ways[at] for apart in (True, False) if (at := (len(words), apart)) in ways]
+    return min(whole, key=lambda way: way[0])[1] if whole else ()
+
+
+def _go_on(
+    ways: dict[tuple[int, bool], _Way], reached: _Way, apart: bool, end: int, step: _Way | None
+) -> None:
+    """Note the way that goes on from one that reached here, where it is the cheapest to its end."""
+    if step is None or (step[0] == CLAUSE and not apart):
+        return
+    way = (reached[0] + step[0], reached[1] + step[1])
+    at = (end, step[0] != CLAUSE or step[1][0].label == Label.NONE_OF_THAT)
+    if at not in ways or way[0] < ways[at][0]:
+        ways[at] = way
+
+
+def _piece(words: Words, language: str, find: Find) -> _Way | None:
+    courtesies, corrections = _phrases(language)
+    if words in courtesies:
+        return COURTESY, ()
+    if words in corrections:
+        return CORRECTION, (_Piece(None),)
+    meant = find(words)
+    return None if meant is None else (CLAUSE, (_Piece(meant),))
+
+
+@cache
+def _phrases(language: str) -> tuple[frozenset[Words], frozenset[Words]]:
+    """Words of courtesy, and words that take back what stands before them."""
+    said = speech(language).words
+    fillers = ((word,) for word in said.fillers)
+    courtesies = frozenset({*fillers, *(words_of(text, language) for text in said.courtesies)})
+    return courtesies, frozenset(words_of(text, language) for text in said.corrections)
+
+
+def _weighed(pieces: tuple[_Piece, ...]) -> Meant | None:
+    """What is meant by clauses of which none is about pain or health."""
+    last = pieces[-1]
+    if last.meant is None:
+        return WAIT, {}
+    if len(pieces) > 1 and last.label in _TAKES_BACK:
+        return (SOUND, {}) if _takes_all_back(pieces) else last.meant
+    if pieces[0].label in _STOPS_CLOCK and last.label == Label.SOUND:
+        return GO_ON, {}
+    taken_back = max((at for at, piece in enumerate(pieces) if piece.meant is None), default=-1)
+    clauses = pieces[taken_back + 1 :]
+    if _first(clauses, _GOES_ON) and (setting := _first(clauses, _SETS)):
+        return setting
+    telling = [piece for piece in clauses if piece.label not in _SAYS_LITTLE]
+    return (telling or clauses)[0].meant
+
+
+def _takes_all_back(pieces: tuple[_Piece, ...]) -> bool:
+    """Whether the last clause takes back what this breath said, and nothing that was done before it."""
+    last = pieces[-1]
+    undoes = last.label == Label.UNDO or (last.meant is not None and last.meant[0] == CANCEL)
+    return undoes and any(piece.label != Label.UNDO for piece in pieces)
+
+
+def _first(pieces: Iterable[_Piece], labels: frozenset[Label]) -> Meant | None:
+    return next((piece.meant for piece in pieces if piece.label in labels), None)
