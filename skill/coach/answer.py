@@ -17,7 +17,7 @@ from skill.coach.places import MARKS, NO_TRAITS, Aside, Place
 from skill.coach.questions import confirm, left_at, reprompt_of
 from skill.coach.route import after_hold, ask, next_side, route
 from skill.coach.session import Part, Session
-from skill.coach.timed_segments import short_rest
+from skill.coach.timed_segments import short_rests
 from skill.coach.timeline import CUT_TWICE, hang, head_for, leave, walk
 from skill.coach.turn import Context, Turn
 
@@ -219,10 +219,14 @@ def fit(context: Context, row: list[Segment], layouter: Layouter) -> list[Segmen
 
 
 def _with_a_short_rest(context: Context, row: list[Segment], layouter: Layouter) -> list[Segment]:
-    """The row, with a short rest where it would be too long with the usual one."""
-    if len(row) < 2 or row[-2].name != "rest" or _fits(context, row, layouter):
+    """The row, with a shorter rest where it would be too long with the usual one."""
+    if len(row) < 2 or row[-2].name != "rest":
         return row
-    return [*row[:-2], short_rest(context.routine), row[-1]]
+    for shorter in short_rests(context.routine):
+        if _fits(context, row, layouter):
+            break
+        row = [*row[:-2], shorter, row[-1]]
+    return row
 
 
 def _fits(context: Context, row: list[Segment], layouter: Layouter) -> bool:

@@ -167,6 +167,11 @@ class Session:
         """Whether any second was rolled."""
         return any(self.credit.values())
 
+    @property
+    def begun(self) -> bool:
+        """Whether a side has been rolled for so long that its turn counts as begun."""
+        return any(seconds >= TOO_SHORT for seconds in self.credit.values())
+
     def room(self, side: Side) -> int:
         """Seconds that may still be rolled on a side before it has had its cap."""
         return max(0, CAP - self.credit[side])

@@ -4,6 +4,7 @@ Each is built from the session alone, with the cues that are still ahead on its 
 taken up again at any second.
 """
 
+from collections.abc import Iterator
 from itertools import pairwise
 from math import ceil
 
@@ -13,7 +14,9 @@ from skill.coach.routine import Clocked, Routine
 from skill.coach.session import Session
 
 LEAST_REST = 15
-"""A rest that is taken up again lasts at least so many seconds."""
+"""A rest lasts at least so many seconds, also one that is taken up again."""
+SETTLING = 5
+"""Within so many seconds of the end of a rest nothing new is said."""
 
 
 def hold(routine: Routine, session: Session, lead: tuple[Cue, ...] = ()) -> Segment:
@@ -41,22 +44,25 @@ def rest(routine: Routine, session: Session, most: int) -> Segment:
         cues = (Cue(Phrase.REST_8, at=0.0), Cue(Phrase.REST_MID, at=max(6.0, seconds / 2)))
         return Segment("rest", cues=cues, seconds=float(seconds))
     if session.verbosity == "full":
-        return Segment("rest", cues=_full_rest(routine, session))
+        return Segment("rest", cues=_full_rest(routine, session, most))
     seconds = min(rest_seconds(routine, session), most)
     rows = routine.rest.usual if seconds > routine.rest.seconds[routine.seconds.least] else routine.rest.short
     return Segment("rest", cues=tuple(Cue(phrase, at=at) for at, phrase in rows), seconds=float(seconds))
 
 
-def _full_rest(routine: Routine, session: Session) -> tuple[Cue, ...]:
+def _full_rest(routine: Routine, session: Session, most: int) -> tuple[Cue, ...]:
+    """The rest with the reasons; spoken slowly, a short one has no room for what a side would have told."""
     first, second, *others = routine.rest.full
-    why = (routine.rest.why,) if session.seconds < routine.seconds.short else ()
+    room = session.tempo != "slow" or most == routine.seconds.rest_most
+    why = (routine.rest.why,) if session.seconds < routine.seconds.short and room else ()
     return (first, second, *why, *others)
 
 
-def short_rest(routine: Routine) -> Segment:
-    """The shortest rest, for an answer that has no room for a longer one."""
-    cues = tuple(Cue(phrase, at=at) for at, phrase in routine.rest.short)
-    return Segment("rest", cues=cues, seconds=float(routine.rest.seconds[routine.seconds.least]))
+def short_rests(routine: Routine) -> Iterator[Segment]:
+    """Shorter and shorter rests, for an answer that has no room for a longer one."""
+    for seconds in (routine.rest.seconds[routine.seconds.least], LEAST_REST):
+        cues = tuple(Cue(phrase, at=at) for at, phrase in routine.rest.short if at < seconds - SETTLING)
+        yield Segment("rest", cues=cues, seconds=float(seconds))
 
 
 def rest_seconds(routine: Routine, session: Session) -> int:

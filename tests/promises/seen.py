@@ -81,8 +81,9 @@ class Seen:
         """The same, once a word was said."""
         now = self._anew() if opens else self
         refused = alarms(word) or (word.label == "health_condition" and word.fact("topic") is None)
-        ended = {now.side, word.fact("side")} if now.lies and stops(word) else set()
-        unplaced = stops(word) and not now.lies  # which side that ends, only the coach can tell
+        ends = stops(word, asked=now.lies and not now.aside)
+        ended = {now.side, word.fact("side")} if now.lies and ends else set()
+        unplaced = ends and not now.lies  # which side that ends, only the coach can tell
         gives_up = word.label in GIVES_UP or unplaced or (word.label == "switch_sides" and now.had)
         agrees = now.doubt and word.label == "doctor_agrees"
         clears = now.asks_safety and (word.label in CLEARS or agrees)

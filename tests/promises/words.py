@@ -146,9 +146,9 @@ def takes_pressure_off(said: Word) -> bool:
     )
 
 
-def stops(said: Word) -> bool:
-    """Whether a word stops the side on which it is said."""
-    if said.fact("topic") == "unclear":
+def stops(said: Word, asked: bool = True) -> bool:
+    """Whether a word stops a side; where "I can't feel anything" is `asked` about, it does not yet."""
+    if said.fact("topic") == "unclear" and asked:
         return False
     return said.label in ("pain_sharp", "numb_tingling") or said.fact("sign") == "pulse"
 

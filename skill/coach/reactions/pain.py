@@ -46,11 +46,19 @@ def sharp(context: Context) -> Turn:
     """Sharp pain ends the side, and once the rolling is over the session; what gave way locks it as well."""
     place, gave = context.session.place, context.event.topic == "gave"
     if place.upright or (place.over and not gave):
-        return close(context, unrecorded(Phrase.HURT_BEFORE))
+        return _leave_it(context)
     if gave:
         return close(_locked(context), unrecorded(Phrase.STOP_GAVE))
     quiet = context.routine.seconds.hurt_quiet
     return _end_side(context, unrecorded(Phrase.STOP_SHARP, quiet), Cue(Phrase.SIDE_OVER, 1))
+
+
+def _leave_it(context: Context) -> Turn:
+    """Leave it for today; whoever may still lie on the roller has that side stopped."""
+    session = context.session
+    ended = _end_sides(session, context.side, *_named(context)) if session.on_roller else session
+    stopped = context.with_session(ended).with_person(stopped=ended.stopped)
+    return close(stopped, unrecorded(Phrase.HURT_BEFORE))
 
 
 def numb(context: Context) -> Turn:
@@ -60,7 +68,7 @@ def numb(context: Context) -> Turn:
     """
     place = context.session.place
     if place.upright:
-        return close(context, unrecorded(Phrase.HURT_BEFORE))
+        return _leave_it(context)
     if place.over:
         return close(context, unrecorded(Phrase.STOP_NUMB_AFTER))
     if context.event.topic == "unclear" and context.session.aside is None and context.session.lies:

@@ -106,7 +106,7 @@ def start_or(
 
     def reaction(context: Context) -> Turn:
         session, event = context.session, context.event
-        if event.side and event.side != session.side and not session.side_index and not session.rolled:
+        if event.side and event.side != session.side and not session.side_index and not session.begun:
             return from_the_leg(context.with_session(side_first(session, event.side)))
         return set_seconds(context) if event.seconds else ready(context)
 
