@@ -241,6 +241,8 @@ TABLE: Mapping[str, Row] = {
     "OnBoneIntent": Row(Label.ON_BONE),
     "BeginnerHelpIntent": Row(Label.BEGINNER_HELP),
     "ImNewIntent": Row(Label.IM_NEW),
+    # Thanks at the end is praise; while the coach works it asks for nothing.
+    "ThanksIntent": Row(Label.FEEDBACK_MORE, dict.fromkeys((SETUP, ROLLING, HOLD, PAUSED), Label.SOUND)),
     "FeedbackMoreIntent": Row(Label.FEEDBACK_MORE),
     "OutOfScopeIntent": Row(Label.OUT_OF_SCOPE),
     "VolumeIntent": _about(Label.OUT_OF_SCOPE, "volume"),
@@ -250,7 +252,9 @@ TABLE: Mapping[str, Row] = {
     "SetSideTimeIntent": Row(Label.SET_SIDE_DURATION),
     "ShorterSessionIntent": Row(Label.SHORTER_SESSION),
     "OneSideOnlyIntent": Row(Label.ONE_SIDE_ONLY),
-    "BothSidesIntent": Row(Label.ONE_SIDE_ONLY, tells=Said(how="both")),
+    "BothSidesIntent": Row(
+        Label.ONE_SIDE_ONLY, {START: Label.START_SESSION, SYMMETRY: Label.BOTH_SAME}, tells=Said(how="both")
+    ),
     "LeaveOutSideIntent": Row(Label.ONE_SIDE_ONLY, other_side=True),
     "SetFirstSideIntent": Row(Label.SET_FIRST_SIDE),
     "AskMeFirstIntent": Row(Label.SET_GOING_ON, tells=Said(how="asking")),

@@ -5,7 +5,7 @@ take back what stands before them. Where they leave no word over, one clause is 
 before everything, then a state of health, then what stands behind a correction, then what came first.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -33,9 +33,11 @@ _SETS = frozenset({Label.SET_SIDE_DURATION, Label.SET_FIRST_SIDE, Label.ONE_SIDE
 _STOPS_CLOCK = frozenset({Label.WAIT, Label.PAUSE})
 """Followed by "it's fine", nobody has to wait after all."""
 _SAYS_LITTLE = frozenset({Label.SOUND, Label.WAIT, Label.UNDO})
-_ALONE = frozenset({Label.NO, Label.YES, Label.UNSURE})
-"""Beside other clauses nobody can tell what they answer: "no more" is not "no" and "more"."""
+_ALONE = frozenset({Label.NO, Label.YES, Label.UNSURE, Label.MISHEARD})
+"""Beside other clauses nobody can tell what they answer: "no more" is not "no" and "more".
+"Misheard" lifts an alarm, and does so by itself alone."""
 WAIT, SOUND, GO_ON, CANCEL = "WaitIntent", "SoundIntent", "CarryOnIntent", "AMAZON.CancelIntent"
+UNKNOWN = "AMAZON.FallbackIntent"
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,29 @@ def hear_clauses(words: Words, language: str, find: Find) -> Meant | None:
     `find` gives what words mean that are heard by themselves, or None.
     """
     pieces = _pieces(words, language, find) if len(words) <= MOST_WORDS else ()
+    return _meant(pieces)
+
+
+def hear_parts(parts: Sequence[Words], language: str, find: Find, near: Find) -> Meant | None:
+    """The same of words that were typed with marks between them, which a speaker would hear as pauses.
+
+    A part may be near to a sentence. One that nobody understands takes nothing from pain that another
+    tells of; but for that, all are understood, or None is given.
+    """
+    courtesies, corrections = _phrases(language)
+    telling = [part for part in parts if part not in courtesies]
+    heard = []
+    for at, part in enumerate(telling, 1):
+        meant = find(part) or hear_clauses(part, language, find) or near(part) or (UNKNOWN, {})
+        takes_back = part in corrections or (TABLE[meant[0]].label == Label.NO and at < len(telling))
+        heard.append(_Piece(None if takes_back else meant))
+    if urgent := _first(heard, _PAIN):
+        return urgent
+    unknown = any(piece.meant and piece.meant[0] == UNKNOWN for piece in heard)
+    return None if unknown else _meant(tuple(heard))
+
+
+def _meant(pieces: tuple[_Piece, ...]) -> Meant | None:
     clauses = [piece for piece in pieces if piece.meant]
     if not clauses:
         return None

@@ -6,6 +6,7 @@ of several such clauses. Other words go to the intent whose sentences they are n
 where none is near.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from skill.alexa.intents import meaning
 from skill.alexa.slots import READERS, Said
 from skill.coach.events import Label, Phase
-from skill.hearing.clauses import hear_clauses
+from skill.hearing.clauses import hear_clauses, hear_parts
 from skill.hearing.ear_model import MODELS, Model, load_model
 from skill.hearing.filling import Filled, Spoken
 
@@ -50,11 +51,20 @@ def hear(text: str, phase: Phase, model: Mapping[str, Any]) -> Heard:
     """
     known = model if isinstance(model, Model) else Model(model, LOCALE)
     words = known.words(text)
-    found = known.said(words) or hear_clauses(words, known.language, known.said) or known.near(words)
-    intent, filled = found or (FALLBACK, {})
+    clauses = known.said(words) or hear_clauses(words, known.language, known.said)
+    intent, filled = clauses or _in_parts(text, known) or known.near(words) or (FALLBACK, {})
     meant = meaning(intent, filled, phase)
     raw = {name: {"value": slot.value, "id": slot.id} for name, slot in filled.items()}
     return Heard(intent, _told(meant.label, meant.said, filled), meant.label, raw, meant.said)
+
+
+_MARKS = re.compile(r"[.,;:?!\u2026]+(?=\s|$)")
+
+
+def _in_parts(text: str, model: Model) -> tuple[str, Filled] | None:
+    """What a text means by the parts between its marks, where it has several."""
+    parts = [words for part in _MARKS.split(text) if (words := model.words(part))]
+    return hear_parts(parts, model.language, model.said, model.near) if len(parts) > 1 else None
 
 
 SECONDS: Mapping[Label, str] = {Label.MORE_TIME: "extra_s", Label.SHORTER_SESSION: "total_s"}

@@ -131,7 +131,8 @@ def one_side(context: Context) -> Change:
 def both_sides(context: Context) -> Change:
     """Both sides after all: the one that was left out comes after, where it was not stopped."""
     session = context.session
-    left_out = [side for side in SIDES if not session.todo[side] and not session.credit[side]]
+    planned = [side for side in session.sides if session.todo[side] or session.credit[side]]
+    left_out = [side for side in SIDES if side not in planned]
     if not left_out:
         return context, ()
     side = left_out[0]
