@@ -44,7 +44,7 @@ def test_the_sample_conversation_says_what_the_coach_says() -> None:
         for facts in FACTS
         for sentence in re.split(r"(?<=[.?])\s+", variant.filled(defaultdict(str, facts).__getitem__))
     }
-    sample = README.split("## How it sounds")[1].split("The left side was")[0]
+    sample = README.split("## How it sounds")[1].split("\nThe left side")[0]
     told = re.sub(
         r"\*\(.*?\)\*|…|>", " ", " ".join(re.findall(r"\*\*Coach:\*\*(.*?)(?=\*\*You|\Z)", sample, re.DOTALL))
     )

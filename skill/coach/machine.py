@@ -375,7 +375,7 @@ AT: Mapping[Place, Row] = {
         Label.WAIT: returning.pause,
         Label.SKIP_STEP: skipping(sides.skip_side),
         Label.SWITCH_SIDES: sides.switch_at_the_change_over,
-        Label.MORE_TIME: sides.more_of_last,
+        Label.MORE_TIME: rolling.more_at_the_change_over,
         Label.TENDER_SPOT: asking.stay_light,
         Label.MORE_PRESSURE: asking.not_yet,
         Label.WRONG_SIDE: sides.wrong_leg,

@@ -142,6 +142,18 @@ def more_time(context: Context) -> Turn:
     return lay(context, longer, (Cue(Phrase.MORE_TIME, 1, facts={"seconds": given}),))
 
 
+def more_at_the_change_over(context: Context) -> Turn:
+    """More time on the way to a side: on that one where it is named or set up, else on the one before."""
+    return more_time(context) if _is_there_already(context) else sides.more_of_last(context)
+
+
+def _is_there_already(context: Context) -> bool:
+    """Whether the side that is named, or else the one that has been set up, is still to be rolled."""
+    session, named = context.session, context.event.side
+    set_up = named == session.side or (named is None and session.step > 0)
+    return set_up and session.todo[session.side] > 0 and session.side not in session.stopped
+
+
 def _longer_hold(context: Context, asked: int) -> Turn:
     session = context.session
     most = min(session.remaining + asked, context.routine.seconds.hold, session.room(context.side))

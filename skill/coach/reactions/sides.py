@@ -6,7 +6,6 @@ from skill.coach.layout import Cue, Segment
 from skill.coach.phrases import Phrase
 from skill.coach.places import Aside, Place
 from skill.coach.reactions.choices import side_first
-from skill.coach.reactions.rolling import more_time
 from skill.coach.reactions.setting_up import swap_first
 from skill.coach.route import ask, next_side, other, route
 from skill.coach.session import CAP, TOO_SHORT, Session
@@ -179,8 +178,6 @@ def more_of_last(context: Context) -> Turn:
     session, plan = context.session, context.routine.seconds
     if session.place == Place.SYMMETRY:
         return give_extra(context, context.event.side or context.side)
-    if _is_there_already(context):
-        return more_time(context)
     index = session.side_index
     if index and session.todo[session.side]:
         index -= 1
@@ -190,13 +187,6 @@ def more_of_last(context: Context) -> Turn:
     heading = head_for(longer, Place.ROLLING)
     cue = Cue(Phrase.BACK_FOR_MORE, 8, facts={"side": side, "seconds": longer.todo[side]})
     return say(context, heading, [Segment("back_for_more", side, (cue,)), *route(context.routine, heading)])
-
-
-def _is_there_already(context: Context) -> bool:
-    """Whether the side that is named, or else the one that has been set up, is still to be rolled."""
-    session, named = context.session, context.event.side
-    set_up = named == session.side or (named is None and session.step > 0)
-    return set_up and session.todo[session.side] > 0 and session.side not in session.stopped
 
 
 def wrong_leg(context: Context) -> Turn:
