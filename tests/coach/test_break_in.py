@@ -125,7 +125,8 @@ def test_the_probes_mean_every_label() -> None:
     assert meant == set(Label) - set(REQUESTS.values())
 
 
-@pytest.mark.parametrize("way", ["first at 60", pytest.param("later at 90", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("way", ["first at 60", "later at 90"])
 @pytest.mark.parametrize("half", range(2))
 def test_every_label_at_every_fifth_second(way: str, half: int) -> None:
     """Every fifth second of every block is broken into with every label."""

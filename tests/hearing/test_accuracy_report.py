@@ -40,6 +40,7 @@ def measured(locale: str) -> Report:
     return report(own_ear(load_model(locale)))
 
 
+@pytest.mark.slow
 def test_at_least_85_of_100_lines_that_were_kept_back_are_understood() -> None:
     assert {locale: measured(locale).accuracy for locale in LOCALES if measured(locale).accuracy < 0.85} == {}
 

@@ -97,6 +97,7 @@ def test_a_locale_adds_sentences_and_replaces_rules_and_values(
         load_templates("en-AU")
 
 
+@pytest.mark.slow
 def test_a_locale_holds_only_differences() -> None:
     shared = load_templates("en-US").all_samples()
     whole = sum(file.stat().st_size for file in files_of("en"))
@@ -105,6 +106,7 @@ def test_a_locale_holds_only_differences() -> None:
         assert load_templates(locale).all_samples().keys() == shared.keys()
 
 
+@pytest.mark.slow
 def test_intents_of_pain_and_of_conditions_send_every_sentence_and_others_up_to_200() -> None:
     """Beside those that stand first: the sentences without a choice, and one for each set of slots."""
     for locale in template_locales():
@@ -123,6 +125,7 @@ def slots_of(sample: str) -> str:
     return " ".join(re.findall(r"\{\w+\}", sample))
 
 
+@pytest.mark.slow
 def test_no_sample_has_a_pair_of_words_that_fit_no_sentence() -> None:
     """Alternatives fit their neighbours: the pairs here were made once, and were samples."""
     odd = []
@@ -151,6 +154,7 @@ def test_what_is_kept_back_no_template_says() -> None:
     assert said.all_samples() == {"Pain": ["it hurts"]}
 
 
+@pytest.mark.slow
 def test_samples_are_what_is_typical_and_brings_new_words() -> None:
     """Plain sentences and single words of pain all stand, and sentences of many beginnings around them."""
     every = load_templates("en-US").all_samples()

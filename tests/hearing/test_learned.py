@@ -55,6 +55,7 @@ SMALL = Material(
 )
 
 
+@pytest.mark.slow
 def test_what_is_shipped_was_learned_from_the_templates_as_they_stand() -> None:
     stale = [name for name in languages() if read_learned(name).made_of != material(name).checksum()]
     assert stale == [], f"the ear learned what the templates no longer say: run `{COMMAND}` and commit it"

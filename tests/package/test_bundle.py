@@ -27,6 +27,8 @@ from tests.support.amazon import BUCKET, KEY, REGION, Amazon, amazon
 from tests.support.envelopes import MAT, NOON, Json, attributes, intent, launch, put, speech
 from tests.support.runtime_api import FunctionFailed, RuntimeApi, function, lay_out_client
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 STORE = "dynamodb://{table}"
 HERE = "{}.{}".format(*sys.version_info)

@@ -94,6 +94,7 @@ def faults_of(label: Label, moments: Iterable[tuple[Coached, float]]) -> Iterato
             yield f"{label} at {at:.0f} s ({here.place}, {here.aside}, {here.pending}), {facts}: {fault!r}"
 
 
+@pytest.mark.slow
 def test_every_word_is_answered() -> None:
     """Every label, at about every fortieth second of every block, each label at seconds of its own."""
     moments, share = list(everywhere(8.0)), 5

@@ -33,7 +33,10 @@ WORDS = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=KINDS)
+SLOW = {"dynamodb": pytest.mark.slow}
+
+
+@pytest.fixture(scope="module", params=[pytest.param(kind, marks=SLOW.get(kind, ())) for kind in KINDS])
 def full(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Full]:
     """A store of each kind after sessions full of pain, and the folder that its file is in."""
     folder = tmp_path_factory.mktemp("full")
