@@ -2,7 +2,8 @@
 
 Words are taken apart into clauses that the model or its templates say, words of courtesy, and words that
 take back what stands before them. Where they leave no word over, one clause is what was meant. Pain goes
-before everything, then a state of health, then what stands behind a correction, then what came first.
+before everything, then a state of health, then what stands behind a correction, then soreness, then what
+came first.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -25,7 +26,10 @@ COURTESY, CORRECTION, CLAUSE = 1, 2, 100
 
 _PAIN = frozenset({Label.PAIN_TOO_MUCH, Label.PAIN_SHARP, Label.NUMB_TINGLING, Label.RED_FLAG})
 _HEALTH = frozenset({Label.HEALTH_CONDITION})
-_TAKES_BACK = frozenset({Label.WAIT, Label.UNDO, Label.MISHEARD, Label.CORRECT, Label.STOP, Label.PAUSE})
+_SORE = frozenset({Label.FEEL_SORE})
+_TAKES_BACK = frozenset(
+    {Label.WAIT, Label.UNDO, Label.MISHEARD, Label.CORRECT, Label.STOP, Label.PAUSE, Label.GET_OFF}
+)
 """Said last, these are meant, whatever came before."""
 _GOES_ON = frozenset({Label.READY, Label.RESUME})
 _SETS = frozenset({Label.SET_SIDE_DURATION, Label.SET_FIRST_SIDE, Label.ONE_SIDE_ONLY, Label.SHORTER_SESSION})
@@ -151,6 +155,8 @@ def _weighed(pieces: tuple[_Piece, ...]) -> Meant | None:
         return GO_ON, {}
     taken_back = max((at for at, piece in enumerate(pieces) if piece.meant is None), default=-1)
     clauses = pieces[taken_back + 1 :]
+    if sore := _first(clauses, _SORE):
+        return sore
     if _first(clauses, _GOES_ON) and (setting := _first(clauses, _SETS)):
         return setting
     telling = [piece for piece in clauses if piece.label not in _SAYS_LITTLE]

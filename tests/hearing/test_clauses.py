@@ -12,7 +12,8 @@ INTENTS = {
     "skip it": "SkipIntent", "wait": "WaitIntent", "it hurts": "PainIntent", "carry on": "CarryOnIntent",
     "i have a hernia": "HealthConditionIntent", "no": "AMAZON.NoIntent", "undo that": "UndoIntent",
     "the left": "SideIntent", "the right": "SideIntent", "lighter": "LighterIntent", "more": "MoreTimeIntent",
-    "ninety seconds": "BareTimeIntent", "fine": "SoundIntent", "not yet": "NotYetIntent", "go": "StartIntent",
+    "ninety seconds": "BareTimeIntent", "fine": "SoundIntent", "sore": "SoreIntent",
+    "how do i get off": "GetOffIntent", "not yet": "NotYetIntent", "go": "StartIntent",
 }  # fmt: skip
 
 
@@ -42,6 +43,8 @@ def test_courtesy_around_a_sentence_changes_nothing(said: str) -> None:
         ("skip it no wait not yet", "WaitIntent"),
         ("wait wait then fine", None),
         ("wait then fine", "CarryOnIntent"),
+        ("ready but sore", "SoreIntent"),
+        ("carry on and how do i get off", "GetOffIntent"),
     ],
 )
 def test_what_stands_behind_a_correction_is_meant(said: str, meant: str | None) -> None:
@@ -70,6 +73,20 @@ def test_nothing_clears_beside_a_condition(said: str) -> None:
 def test_words_that_belong_together_are_not_taken_apart(said: str) -> None:
     """ "No more" is not "no" and "more", and what leaves a word over is not guessed at."""
     assert heard(said) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("the left... no, the right was tighter", Label.ONE_SIDE_TIGHTER),
+        ("it pinches in my back, am I doing it wrong?", Label.PAIN_SHARP),
+        ("none. I have thin bones though", Label.HEALTH_CONDITION),
+        ("misheard, I'm fine, can I do the other side", Label.NOT_UNDERSTOOD),
+    ],
+)
+def test_marks_part_what_was_typed(typed: str, label: Label) -> None:
+    """A speaker hears a pause there; pain in one part is never lost to another."""
+    assert hear(typed, Phase.SYMMETRY, load_model("en-US")).label == label
 
 
 def test_a_choice_beside_ready_is_the_choice() -> None:
