@@ -67,6 +67,26 @@ def hear_clauses(words: Words, language: str, find: Find) -> Meant | None:
     return _meant(pieces)
 
 
+def hear_correction(words: Words, language: str, find: Find, near: Find) -> Meant | None:
+    """What stands behind the last correction, where not all words are clauses; None where there is none.
+
+    What stood before it was taken back, but for pain and a state of health. Where nobody understands what
+    stands behind it, the coach waits.
+    """
+    corrections = _phrases(language)[1]
+    ends = ((at, end) for at in range(len(words) - 1, 0, -1) for end in range(len(words), at + 1, -1))
+    at, end = next((each for each in ends if words[slice(*each)] in corrections), (0, 0))
+    if not at:
+        return None
+    before, behind = (
+        find(part) or hear_clauses(part, language, find) or near(part) or (UNKNOWN, {})
+        for part in (words[:at], words[end:])
+    )
+    if TABLE[before[0]].label in _PAIN | _HEALTH:
+        return before
+    return (WAIT, {}) if behind[0] == UNKNOWN else behind
+
+
 def hear_parts(parts: Sequence[Words], language: str, find: Find, near: Find) -> Meant | None:
     """The same of words that were typed with marks between them, which a speaker would hear as pauses.
 
@@ -101,28 +121,31 @@ def _pieces(words: Words, language: str, find: Find) -> tuple[_Piece, ...]:
     """The cheapest way to take words apart; none where some are left over.
 
     Two clauses have words of courtesy or a correction between them, as "go lighter" is not "go" and
-    "lighter". Only "none of that" is followed by another clause at once.
+    "lighter". Only what means the same, or stands after "none of that", follows at once.
     """
-    ways: dict[tuple[int, bool], _Way] = {(0, True): (0, ())}
+    ways: dict[tuple[int, Label | None], _Way] = {(0, None): (0, ())}
     for start in range(len(words)):
-        for apart in (True, False):
-            if (reached := ways.get((start, apart))) is not None:
-                for end in range(start + 1, len(words) + 1):
-                    _go_on(ways, reached, apart, end, _piece(words[start:end], language, find))
-    whole = [ways[at] for apart in (True, False) if (at := (len(words), apart)) in ways]
+        reached = [(last, way) for (at, last), way in ways.items() if at == start]
+        for end in range(start + 1, len(words) + 1) if reached else ():
+            if (step := _piece(words[start:end], language, find)) is not None:
+                _go_on(ways, reached, end, step)
+    whole = [way for (at, _), way in ways.items() if at == len(words)]
     return min(whole, key=lambda way: way[0])[1] if whole else ()
 
 
 def _go_on(
-    ways: dict[tuple[int, bool], _Way], reached: _Way, apart: bool, end: int, step: _Way | None
+    ways: dict[tuple[int, Label | None], _Way],
+    reached: Iterable[tuple[Label | None, _Way]],
+    end: int,
+    step: _Way,
 ) -> None:
-    """Note the way that goes on from one that reached here, where it is the cheapest to its end."""
-    if step is None or (step[0] == CLAUSE and not apart):
-        return
-    way = (reached[0] + step[0], reached[1] + step[1])
-    at = (end, step[0] != CLAUSE or step[1][0].label == Label.NONE_OF_THAT)
-    if at not in ways or way[0] < ways[at][0]:
-        ways[at] = way
+    """Note the ways that go on by a step, where they are the cheapest to its end; `Label` is their last."""
+    label = step[1][0].label if step[0] == CLAUSE else None
+    for last, (cost, pieces) in reached:
+        if label is None or last in (None, label, Label.NONE_OF_THAT):
+            way = (cost + step[0], pieces + step[1])
+            if (end, label) not in ways or way[0] < ways[end, label][0]:
+                ways[end, label] = way
 
 
 def _piece(words: Words, language: str, find: Find) -> _Way | None:

@@ -14,9 +14,10 @@ from typing import Any
 from skill.alexa.intents import meaning
 from skill.alexa.slots import READERS, Said
 from skill.coach.events import Label, Phase
-from skill.hearing.clauses import hear_clauses, hear_parts
+from skill.hearing.clauses import hear_clauses, hear_correction, hear_parts
 from skill.hearing.ear_model import MODELS, Model, load_model
 from skill.hearing.filling import Filled, Spoken
+from skill.hearing.words import Words
 
 __all__ = ["FALLBACK", "MODELS", "Heard", "Model", "hear", "load_model"]
 
@@ -51,11 +52,20 @@ def hear(text: str, phase: Phase, model: Mapping[str, Any]) -> Heard:
     """
     known = model if isinstance(model, Model) else Model(model, LOCALE)
     words = known.words(text)
-    clauses = known.said(words) or hear_clauses(words, known.language, known.said)
-    intent, filled = clauses or _in_parts(text, known) or known.near(words) or (FALLBACK, {})
+    intent, filled = _found(text, words, known) or (FALLBACK, {})
     meant = meaning(intent, filled, phase)
     raw = {name: {"value": slot.value, "id": slot.id} for name, slot in filled.items()}
     return Heard(intent, _told(meant.label, meant.said, filled), meant.label, raw, meant.said)
+
+
+def _found(text: str, words: Words, known: Model) -> tuple[str, Filled] | None:
+    return (
+        known.said(words)
+        or hear_clauses(words, known.language, known.said)
+        or _in_parts(text, known)
+        or hear_correction(words, known.language, known.said, known.near)
+        or known.near(words)
+    )
 
 
 _MARKS = re.compile(r"[.,;:?!\u2026]+(?=\s|$)")

@@ -28,12 +28,14 @@ _DIGITS = re.compile(r"(?<![0-9])[0-9]{1,4}(?![0-9])")
 def words_of(text: str, language: str) -> Words:
     """Split a text into words as they are compared.
 
-    Numbers of up to four digits become words; of a letter drawn out, as in "owwww", two are left. A wake
-    word that is typed before the rest is left out: a speaker keeps it for itself.
+    Numbers of up to four digits become words; of a letter drawn out, as in "owwww", two are left. "dont" is
+    "don't". A wake word that is typed before the rest is left out: a speaker keeps it for itself.
     """
     plain = _DRAWN_OUT.sub(r"\1\1", _waking(language).sub("", text.translate(_STRAIGHT).casefold(), count=1))
     spelled = _DIGITS.sub(lambda found: f" {_said(int(found[0]), language)[0]} ", plain)
-    return tuple(_word(language).findall(spelled))
+    whole = _word(language).findall(spelled)
+    unmarked = speech(language).words.unmarked
+    return tuple(each for word in whole for each in unmarked.get(word, word).split())
 
 
 @cache

@@ -75,6 +75,7 @@ class Words(NamedTuple):
     conditions: frozenset[str]
     endings: Mapping[str, str]
     spelled: Mapping[str, str]
+    unmarked: Mapping[str, str]
 
 
 class SlotValues(NamedTuple):
