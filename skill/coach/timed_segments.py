@@ -30,8 +30,8 @@ def extra_roll(routine: Routine, session: Session, lead: tuple[Cue, ...] = ()) -
     """The extra time on the tighter side, or what is left of it."""
     seconds = session.todo[session.side]
     done, total = session.clock, session.clock + seconds
-    opening = (*lead, Cue(Phrase.ROLL_ON)) if done else lead
-    rows = [Cue(phrase, at=at - done) for at, phrase in routine.extra if at > done or not opening]
+    opening = (*lead, Cue(Phrase.ROLL_ON)) if done and seconds >= routine.ten / 2 else lead
+    rows = [Cue(phrase, at=at - done) for at, phrase in routine.extra if at > done or not (done or lead)]
     if total != routine.seconds.extra:
         rows = [cue for cue in rows if cue.phrase != Phrase.EXTRA_15]
     return Segment("extra", session.side, (*opening, *rows), float(seconds), lead=len(opening))

@@ -6,9 +6,10 @@ import pytest
 
 from skill import routines
 from skill.coach.profile import Profile
+from skill.coach.session import CAP, Session
 from skill.simulator.device import Device
 from tests.coach.test_founding_text import LENGTHS, said
-from tests.support.coached import Coached
+from tests.support.coached import Coached, planned, rolling
 from tests.support.speaker import speaker
 
 PLAN = routines.load().seconds
@@ -125,3 +126,13 @@ def test_a_first_session_lasts_about_as_long_as_it_says() -> None:
         minutes = next(say.facts["minutes"] for _, say in said(turns[0]) if say.phrase == "welcome_new")
         lasts = (coached.now + turns[-1].session.speech.seconds - began) / 60
         assert lasts == pytest.approx(int(minutes), abs=1), seconds
+
+
+def test_the_last_second_of_the_extra_time_is_one_second() -> None:
+    """A word in it is answered after it, so no side has more than its cap, and the attributes are read."""
+    coached = rolling(60)
+    coached.say("one_side_tighter", side="right")
+    coached.say("more_time", after=49.0, seconds=120)
+    turn = coached.say("beginner_help", after=89.0)
+    assert turn.session.credit["right"] + planned(turn, "extra", "right") <= CAP
+    assert Session.from_attributes(turn.session.to_attributes()) is not None

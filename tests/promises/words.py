@@ -108,6 +108,7 @@ OWN_WORDS = PRESSURE_OFF | {
 ALSO_ITS_OWN: Mapping[str, frozenset[str]] = {
     "ask_resume": frozenset({"no"}),
     "ask_leg": frozenset({"one_side_tighter"}),
+    "ask_again_today": frozenset({"repeat", "go_back"}),
     "ask_numb": frozenset({"no_stretch"}),
 }
 """Labels that answer one aside only, by its question."""
