@@ -147,7 +147,7 @@ def test_every_label_at_every_second(way: str, quarter: int) -> None:
     assert faults(way, 1.0, 1.0, part=(quarter, 4)) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("way", WAYS)
 def test_some_label_at_every_second(way: str) -> None:
     """The same at every pace and on every way, with the labels taking turns."""

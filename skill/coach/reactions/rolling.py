@@ -162,8 +162,10 @@ def _longer_hold(context: Context, asked: int) -> Turn:
 
 
 def longer_rest(context: Context) -> Turn:
-    """A longer rest."""
+    """A longer rest; more of a side that is named has to wait for the next time."""
     plan = context.routine.seconds
+    if context.event.side:
+        return sides.no_more_extra(context)
     left = min(context.session.remaining + (context.event.seconds or plan.step), plan.rest_most)
     return go(context, Place.REST, Cue(Phrase.MORE_REST, 1), remaining=left)
 
