@@ -205,17 +205,19 @@ def nothing(context: Context) -> Turn:
 def fit(context: Context, row: list[Segment], layouter: Layouter) -> list[Segment]:
     """The row, or as much of it as a response can carry, ended with the question found there.
 
-    Whoever wants to be asked before the other side is asked there in any case.
+    Whoever wants to be asked before the other side is asked there in any case. Where nothing fits the
+    budget, the shortest is taken: the platform's limit lies above the budget.
     """
     asks = context.session.asks_first
     if not any(segment.ends for segment in row) or (_fits(context, row, layouter) and not asks):
         return row
+    shorter = row
     for place in range(len(row) - 1, -1, -1):
         if row[place].ends:
             shorter = [*row[: place + 1], ask(row[place].ends, Phrase(row[place].ends))]
             if _fits(context, shorter, layouter):
-                return shorter
-    return row
+                break
+    return shorter
 
 
 def _with_a_short_rest(context: Context, row: list[Segment], layouter: Layouter) -> list[Segment]:

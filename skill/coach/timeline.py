@@ -68,10 +68,14 @@ class Moment:
         return self.question is not None and label in _answers(self.question)
 
     def heard(self, label: Label) -> "Moment":
-        """The moment as this label takes it: at the open question, where it answers that one."""
-        if self.question is not None and self.answers(label):
-            return Moment(self.question, self.question, None, self.passed, asked=True)
-        return self
+        """The moment as this label takes it: at the open question, where it answers that one.
+
+        Whoever answers before they have come off the roller still lies on it.
+        """
+        if self.question is None or not self.answers(label):
+            return self
+        asked = self.question.with_(on_roller=self.question.on_roller or self.session.on_roller)
+        return Moment(asked, self.question, None, self.passed, asked=True)
 
 
 def phase_of(session: Session) -> Phase:
