@@ -26,6 +26,7 @@ COURTESY, CORRECTION, CLAUSE = 1, 2, 100
 
 _PAIN = frozenset({Label.PAIN_TOO_MUCH, Label.PAIN_SHARP, Label.NUMB_TINGLING, Label.RED_FLAG})
 _HEALTH = frozenset({Label.HEALTH_CONDITION})
+_CLEARS = frozenset({Label.NO, Label.NONE_OF_THAT, Label.DOCTOR_AGREES})
 _SORE = frozenset({Label.FEEL_SORE})
 _TAKES_BACK = frozenset(
     {Label.WAIT, Label.UNDO, Label.MISHEARD, Label.CORRECT, Label.STOP, Label.PAUSE, Label.GET_OFF}
@@ -84,7 +85,7 @@ def hear_correction(words: Words, language: str, find: Find, near: Find) -> Mean
     )
     if TABLE[before[0]].label in _PAIN | _HEALTH:
         return before
-    return (WAIT, {}) if behind[0] == UNKNOWN else behind
+    return (WAIT, {}) if behind[0] == UNKNOWN or TABLE[behind[0]].label in _CLEARS else behind
 
 
 def hear_parts(parts: Sequence[Words], language: str, find: Find, near: Find) -> Meant | None:
@@ -97,13 +98,18 @@ def hear_parts(parts: Sequence[Words], language: str, find: Find, near: Find) ->
     telling = [part for part in parts if part not in courtesies]
     heard = []
     for at, part in enumerate(telling, 1):
-        meant = find(part) or hear_clauses(part, language, find) or near(part) or (UNKNOWN, {})
+        meant = find(part) or hear_clauses(part, language, find) or _not_clearing(near(part))
         takes_back = part in corrections or (TABLE[meant[0]].label == Label.NO and at < len(telling))
         heard.append(_Piece(None if takes_back else meant))
     if urgent := _first(heard, _PAIN):
         return urgent
     unknown = any(piece.meant and piece.meant[0] == UNKNOWN for piece in heard)
     return None if unknown else _meant(tuple(heard))
+
+
+def _not_clearing(meant: Meant | None) -> Meant:
+    """What is near, where it clears nothing: what clears is said to the letter."""
+    return (UNKNOWN, {}) if meant is None or TABLE[meant[0]].label in _CLEARS else meant
 
 
 def _meant(pieces: tuple[_Piece, ...]) -> Meant | None:

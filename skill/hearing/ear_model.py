@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from skill.hearing.families import ADMITTING_INTENTS, CLEARING_INTENTS, URGENT_INTENTS
+from skill.hearing.families import ADMITTING_INTENTS, CLEARING_INTENTS, LIFTING_INTENTS, URGENT_INTENTS
 from skill.hearing.filling import Filled, fill
 from skill.hearing.learned import Learned, read_learned
 from skill.hearing.near import Near
@@ -78,7 +78,9 @@ class Model(dict[str, Any]):
         if self._near is None or self._learned is None:
             return None
         intent = self._near.intent(meant(words, self.language))
-        if intent is None or (intent in CLEARING_INTENTS and self._near.admits(words)):
+        if intent is None or intent in LIFTING_INTENTS:
+            return None
+        if intent in CLEARING_INTENTS and self._near.admits(words):
             return None
         sentences = map(_split, self._learned.sentences[intent])
         return intent, fill(words, sentences, self.kinds.get(intent, {}), self.types)

@@ -18,6 +18,9 @@ CLEARING_INTENTS = frozenset(
 ADMITTING_INTENTS = frozenset(name for name, row in TABLE.items() if row.label == Label.HEALTH_CONDITION)
 """What says that something of the safety list is so."""
 
+LIFTING_INTENTS = frozenset(name for name, row in TABLE.items() if row.label == Label.MISHEARD)
+"""What lifts an alarm. It is heard to the letter only."""
+
 NEVER = frozenset(
     (
         Label.TENDER_SPOT, Label.MORE_PRESSURE, Label.MORE_TIME, Label.RESUME, Label.NO, Label.NONE_OF_THAT,

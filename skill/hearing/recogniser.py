@@ -68,7 +68,8 @@ def _found(text: str, words: Words, known: Model) -> tuple[str, Filled] | None:
     )
 
 
-_MARKS = re.compile(r"[.,;:?!\u2026]+(?=\s|$)")
+_MARKS = re.compile(r"(?<=\w\w)[.,;:?!\u2026]+(?=\s|$)")
+"""What parts a text; "p.m." is one word."""
 
 
 def _in_parts(text: str, model: Model) -> tuple[str, Filled] | None:
