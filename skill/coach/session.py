@@ -172,6 +172,11 @@ class Session:
         """Whether a side has been rolled for so long that its turn counts as begun."""
         return any(seconds >= TOO_SHORT for seconds in self.credit.values())
 
+    @property
+    def order_open(self) -> bool:
+        """Whether no side has had a turn yet, so that the other one can still come first."""
+        return not self.side_index and not self.begun
+
     def room(self, side: Side) -> int:
         """Seconds that may still be rolled on a side before it has had its cap."""
         return max(0, CAP - self.credit[side])

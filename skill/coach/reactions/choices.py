@@ -23,7 +23,7 @@ Change = tuple[Context, tuple[Cue, ...]]
 
 def side_first(session: Session, side: Side) -> Session:
     """The session with this side first, where nothing was rolled yet."""
-    if len(session.sides) == 2 and not session.side_index and not session.begun:
+    if len(session.sides) == 2 and session.order_open:
         return session.with_(sides=(side, SIDES[1 - SIDES.index(side)]))
     return session
 

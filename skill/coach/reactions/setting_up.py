@@ -10,6 +10,7 @@ from skill.coach.questions import farewell
 from skill.coach.reactions.choices import leg_step, side_first
 from skill.coach.reactions.safety import hear_first
 from skill.coach.route import kneeling_cues, setup_cues, sided
+from skill.coach.session import Session
 from skill.coach.timeline import head_for
 from skill.coach.turn import Context, Turn
 
@@ -73,19 +74,27 @@ def swap_first(context: Context) -> Turn:
     return from_the_leg(context.with_session(swapped))
 
 
+def swap_standing(context: Context) -> Turn:
+    """Another side first, asked for before the set-up: the plan is said again, and the place goes on."""
+    session, plan = _swapped(context)
+    return go_on(context.with_session(session), plan)
+
+
 def swap_kneeling(context: Context) -> Turn:
     """Another side first, said while kneeling: it is said, and the teaching goes on."""
+    session, plan = _swapped(context)
+    step = session.step - 1 if session.chosen and session.step else session.step
+    changed = context.with_session(session, chosen=False)
+    return lay(changed, head_for(changed.session, Place.KNEELING, step=step), (plan,))
+
+
+def _swapped(context: Context) -> tuple[Session, Cue]:
+    """The session with the other side first, or the one that was named, and the cue that says the plan."""
     session, side = context.session, context.event.side
     if len(session.sides) == 2 and side != session.side:
         session = side_first(session, session.sides[-1])
     facts = {"side": session.side, "seconds": session.seconds}
-    step = session.step - 1 if session.chosen and session.step else session.step
-    changed = context.with_session(session, chosen=False)
-    return lay(
-        changed,
-        head_for(changed.session, Place.KNEELING, step=step),
-        (Cue(Phrase.KNEEL_PLAN, 0.5, facts=facts),),
-    )
+    return session, Cue(Phrase.KNEEL_PLAN, 0.5, facts=facts)
 
 
 def start_kneeling(set_seconds: Callable[[Context], Turn]) -> Callable[[Context], Turn]:
@@ -106,7 +115,7 @@ def start_or(
 
     def reaction(context: Context) -> Turn:
         session, event = context.session, context.event
-        if event.side and event.side != session.side and not session.side_index and not session.begun:
+        if event.side and event.side != session.side and session.order_open:
             return from_the_leg(context.with_session(side_first(session, event.side)))
         return set_seconds(context) if event.seconds else ready(context)
 

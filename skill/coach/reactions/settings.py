@@ -61,7 +61,7 @@ def one_side(context: Context) -> Turn:
         return _both_sides(context)
     if session.place.stage >= Stage.BETWEEN and not session.place.on_a_side:
         return go_on(context, Cue(Phrase.ONE_SIDE_TODAY, 1))
-    if session.place.before_rolling and not session.side_index and not session.begun:
+    if session.place.before_rolling and session.order_open:
         changed, cues = choices.one_side(context)
         return (from_the_leg if _set_up_on_another(context, changed) else go_on)(changed, *cues)
     if session.aside is not None:

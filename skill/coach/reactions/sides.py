@@ -5,8 +5,7 @@ from skill.coach.events import SIDES, Side
 from skill.coach.layout import Cue, Segment
 from skill.coach.phrases import Phrase
 from skill.coach.places import Aside, Place
-from skill.coach.reactions.choices import side_first
-from skill.coach.reactions.setting_up import swap_first
+from skill.coach.reactions.setting_up import swap_first, swap_standing
 from skill.coach.route import ask, next_side, other, route
 from skill.coach.session import CAP, TOO_SHORT, Session
 from skill.coach.timeline import hang, head_for
@@ -27,8 +26,8 @@ def side_two(context: Context) -> Turn:
 def switch(context: Context) -> Turn:
     """The other side, at once; before anything was rolled the order is swapped, and nothing is lost."""
     session, wanted = context.session, context.event.side
-    if session.place.before_rolling and not session.side_index and not session.begun:
-        return swap_first(context) if session.place.getting_set else _plan_again(context)
+    if session.place.before_rolling and session.order_open:
+        return swap_first(context) if session.place.getting_set else swap_standing(context)
     if wanted == session.side and session.todo[session.side] > 0:
         return go_on(context, Cue(Phrase.THIS_SIDE, 1, facts={"side": session.side}))
     if wanted in session.stopped:
@@ -44,15 +43,6 @@ def switch(context: Context) -> Turn:
             return _as_it_was(context, Cue(Phrase.NO_EXTRA, 1))
         return give_extra(done, wanted, *((Cue(Phrase.COME_OFF, 3),) if session.on_roller else ()))
     return wind_down(done)
-
-
-def _plan_again(context: Context) -> Turn:
-    """The other side first, asked for while nobody lies on a roller yet: the plan is said again."""
-    session, side = context.session, context.event.side
-    if len(session.sides) == len(SIDES) and side != session.side:
-        session = side_first(session, session.sides[-1])
-    facts = {"side": session.side, "seconds": session.seconds}
-    return go_on(context.with_session(session), Cue(Phrase.KNEEL_PLAN, 0.5, facts=facts))
 
 
 def _as_it_was(context: Context, cue: Cue) -> Turn:

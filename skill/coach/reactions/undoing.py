@@ -115,7 +115,7 @@ def _side_without_a_change(context: Context, side: Side) -> Turn:
         return go_on(context.with_session(choices.side_first(session, side), chosen=True))
     if not session.place.getting_set or session.aside is not None or side == session.side:
         return sides.as_it_is(context)
-    if not session.begun and not session.side_index:
+    if session.order_open:
         return from_the_leg(context.with_session(choices.side_first(session, side)))
     if side in session.sides and session.todo[side]:
         turned = context.with_session(side_index=session.sides.index(side))
@@ -179,7 +179,7 @@ def _corrected(context: Context, place: Place, side: Side) -> Turn:
         return sides.give_extra(context.with_session(head_for(session, place)), side, *off, cue)
     if place.upright:
         return go_on(context.with_session(choices.side_first(session, side), chosen=True), cue)
-    if not session.begun and not session.side_index:
+    if session.order_open:
         return _back(context.with_session(choices.side_first(session, side)), Place.BREATHING, cue)
     if side in session.sides and session.todo[side]:
         index = session.sides.index(side)
