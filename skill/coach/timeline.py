@@ -131,6 +131,13 @@ def _while_answering(session: Session, speech: Part, passed: float, lag: float) 
     return None
 
 
+def side_under(session: Session, passed: float) -> Side:
+    """The side that somebody lies on: until they are told to come off one, that one, else the session's."""
+    under_way = [mark for mark in session.speech.marks if mark.start <= passed < mark.start + mark.seconds]
+    left = next((mark.side for mark in under_way if MARKS.get(mark.name, NO_TRAITS).takes_off), None)
+    return left or session.side
+
+
 def head_for(
     session: Session, place: Place, aside: Aside | None = None, step: int = 0, remaining: int = 0
 ) -> Session:

@@ -6,7 +6,7 @@ before everything, then a state of health, then what stands behind a correction,
 came first.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,6 +21,8 @@ Find = Callable[[Words], Meant | None]
 
 MOST_WORDS = 30
 """Nobody says more in a breath."""
+LONG_REFUSAL = 4
+"""So many words, a "no" before them, take back what was said: "no, finish this one" does, "no more" does not."""
 COURTESY, CORRECTION, CLAUSE = 1, 2, 100
 """What a piece costs: the fewest clauses explain words best, and courtesy is no clause."""
 
@@ -78,6 +80,9 @@ def hear_correction(words: Words, language: str, find: Find, near: Find) -> Mean
     ends = ((at, end) for at in range(len(words) - 1, 0, -1) for end in range(len(words), at + 1, -1))
     at, end = next((each for each in ends if words[slice(*each)] in corrections), (0, 0))
     if not at:
+        at = next((at for at in range(len(words) - 1, 0, -1) if _refuses(words[at:], language, find)), 0)
+        end = at + 1
+    if not at:
         return None
     before, behind = (
         find(part) or hear_clauses(part, language, find) or near(part) or (UNKNOWN, {})
@@ -118,6 +123,8 @@ def _meant(pieces: tuple[_Piece, ...]) -> Meant | None:
         return None
     if urgent := _first(clauses, _PAIN) or _first(clauses, _HEALTH):
         return urgent
+    if clauses[-1].label == Label.UNSURE and clauses[0].label in _GOES_ON:
+        return clauses[-1].meant
     if len(clauses) > 1 and any(each.label in _ALONE for each in clauses):
         return (WAIT, {}) if len(pieces) > len(clauses) and clauses[-1].label in _ALONE else None
     return _weighed(pieces)
@@ -133,7 +140,7 @@ def _pieces(words: Words, language: str, find: Find) -> tuple[_Piece, ...]:
     for start in range(len(words)):
         reached = [(last, way) for (at, last), way in ways.items() if at == start]
         for end in range(start + 1, len(words) + 1) if reached else ():
-            if (step := _piece(words[start:end], language, find)) is not None:
+            for step in _steps(words[start:end], start, language, find):
                 _go_on(ways, reached, end, step)
     whole = [way for (at, _), way in ways.items() if at == len(words)]
     return min(whole, key=lambda way: way[0])[1] if whole else ()
@@ -154,14 +161,26 @@ def _go_on(
                 ways[end, label] = way
 
 
-def _piece(words: Words, language: str, find: Find) -> _Way | None:
+def _steps(words: Words, start: int, language: str, find: Find) -> Iterator[_Way]:
+    """What words may be: courtesy, a correction, a clause, or a clause that takes back what is before it.
+
+    `start` counts the words before them.
+    """
     courtesies, corrections = _phrases(language)
     if words in courtesies:
-        return COURTESY, ()
-    if words in corrections:
-        return CORRECTION, (_Piece(None),)
-    meant = find(words)
-    return None if meant is None else (CLAUSE, (_Piece(meant),))
+        yield COURTESY, ()
+    elif words in corrections:
+        yield CORRECTION, (_Piece(None),)
+    elif (meant := find(words)) is not None:
+        yield CLAUSE, (_Piece(meant),)
+    if start and (meant := _refuses(words, language, find)) is not None:
+        yield CORRECTION + CLAUSE, (_Piece(None), _Piece(meant))
+
+
+def _refuses(words: Words, language: str, find: Find) -> Meant | None:
+    """What a long clause behind a "no" means; None where words are no such thing."""
+    long = len(words) >= LONG_REFUSAL and words[0] in speech(language).words.refusals
+    return find(words[1:]) if long else None
 
 
 @cache
@@ -188,8 +207,15 @@ def _weighed(pieces: tuple[_Piece, ...]) -> Meant | None:
         return sore
     if _first(clauses, _GOES_ON) and (setting := _first(clauses, _SETS)):
         return setting
-    telling = [piece for piece in clauses if piece.label not in _SAYS_LITTLE]
-    return (telling or clauses)[0].meant
+    telling = [piece for piece in clauses if piece.label not in _SAYS_LITTLE] or clauses
+    return _together([piece.meant for piece in telling if piece.meant and piece.label == telling[0].label])
+
+
+def _together(alike: Sequence[Meant]) -> Meant | None:
+    """Clauses that mean the same, as one with all their slots: "remind me" and "on Friday"."""
+    fullest, _ = max(alike, key=lambda meant: len(meant[1]), default=(UNKNOWN, {}))
+    slots = [filled for intent, filled in alike if intent == fullest]
+    return (fullest, {name: slot for filled in slots for name, slot in filled.items()}) if alike else None
 
 
 def _takes_all_back(pieces: tuple[_Piece, ...]) -> bool:

@@ -72,6 +72,7 @@ class Words(NamedTuple):
     fillers: frozenset[str]
     courtesies: frozenset[str]
     corrections: frozenset[str]
+    refusals: frozenset[str]
     conditions: frozenset[str]
     endings: Mapping[str, str]
     spelled: Mapping[str, str]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from skill.coach.checkpoint import neutral
+from skill.coach.phrases import Phrase
 from skill.coach.profile import Profile
 from skill.coach.turn import Turn
 from tests.support.changes import changed, chosen, planned
@@ -211,3 +212,27 @@ def test_later_people_have_what_they_chose() -> None:
     """The people of these tests roll sixty seconds a side, left first."""
     assert rolling().session.seconds == LATER.seconds == 60
     assert rolling().session.sides == ("left", "right")
+
+
+def test_a_time_corrected_takes_back_no_change_of_side() -> None:
+    """ "Switch sides", and then "I said a minute": the side stays the one that was asked for."""
+    for labels in (("launch", "none_of_that"), ("launch", "none_of_that", "ready")):
+        coached = Coached()
+        for label in labels:
+            coached.say(label)
+        swapped = coached.say("switch_sides")
+        turn = coached.say("correct", seconds=60, after=3)
+        assert turn.session.sides == swapped.session.sides, labels
+        assert turn.session.seconds == 60
+
+
+def test_a_side_and_a_time_corrected_together_are_the_plan() -> None:
+    """ "I said right, and a minute": both are taken, and said, wherever nothing was rolled yet."""
+    for labels in (("launch", "none_of_that"), ("launch", "none_of_that", "ready")):
+        coached = Coached(Profile(seconds=90))
+        for label in labels:
+            coached.say(label)
+        turn = coached.say("correct", side="right", seconds=60)
+        assert turn.session.sides[0] == "right", labels
+        assert turn.session.seconds == 60, labels
+        assert Phrase.KNEEL_PLAN in phrases(turn), labels

@@ -21,6 +21,7 @@ WAYS = (
     "later session: launch; ready; both_same; no_change; launch @1; repeat @1",
     "later session: launch; ready; one_side_tighter side=right; more_time seconds=120 @49; help @89",
     "first session: launch; none_of_that; ready; ready; more_time seconds=120 @4; wait @1",
+    "later session: launch; ready; switch_sides @20; pain_sharp @1; switch_sides side=left @1",
     (
         "later session: launch; ready; red_flag sign=pulse @20; switch_sides side=left @19; "
         "health_condition topic=question @1"

@@ -16,7 +16,7 @@ from skill.coach.reactions import safety
 from skill.coach.reactions.opening import barred, begin
 from skill.coach.route import ask
 from skill.coach.session import Session
-from skill.coach.timeline import hang, head_for
+from skill.coach.timeline import hang, head_for, side_under
 from skill.coach.turn import Context, Turn
 
 EMERGENCIES = frozenset(
@@ -35,9 +35,10 @@ def too_much(context: Context) -> Turn:
         return close(context, unrecorded(Phrase.HURT_BEFORE))
     if session.place.over:
         return sore(context)
-    again = context.side in session.light and session.aside != Aside.CHOICE
-    lighter = session.with_(light=_with(session.light, context.side, *_named(context)))
-    stopped = _end_sides(lighter, context.side) if again else lighter
+    side = _side_that_hurts(context)
+    again = side in session.light and session.aside != Aside.CHOICE
+    lighter = session.with_(light=_with(session.light, side, *_named(context)))
+    stopped = _end_sides(lighter, side) if again else lighter
     told = [unrecorded(Phrase.HURT, context.routine.seconds.hurt_quiet)]
     return _choose(context, stopped, *told, *([Cue(Phrase.SIDE_OVER, 1)] if again else []))
 
@@ -56,7 +57,7 @@ def sharp(context: Context) -> Turn:
 def _leave_it(context: Context) -> Turn:
     """Leave it for today; whoever may still lie on the roller has that side stopped."""
     session = context.session
-    ended = _end_sides(session, context.side, *_named(context)) if session.on_roller else session
+    ended = _end_sides(session, _side_that_hurts(context), *_named(context)) if session.on_roller else session
     stopped = context.with_session(ended).with_person(stopped=ended.stopped)
     return close(stopped, unrecorded(Phrase.HURT_BEFORE))
 
@@ -158,7 +159,11 @@ def in_alarm(context: Context) -> Turn:
     session, event = context.session, context.event
     if event.topic == "gave":
         return sharp(context)
-    hurt = session if session.place.upright or session.place.over else _end_sides(session, context.side)
+    hurt = (
+        session
+        if session.place.upright or session.place.over
+        else _end_sides(session, _side_that_hurts(context))
+    )
     phrase, plan = IN_ALARM.get(event.label, Phrase.STOP_PULSE), context.routine.seconds
     quiet = plan.numb_quiet if phrase == Phrase.STOP_NUMB else plan.hurt_quiet
     return wait(_locked(context.with_session(hurt)), Aside.ALARM, unrecorded(phrase, quiet))
@@ -204,12 +209,17 @@ def sore(context: Context) -> Turn:
     return close(context, *cues, *GOODBYE)
 
 
+def _side_that_hurts(context: Context) -> Side:
+    return side_under(context.session, context.passed)
+
+
 def _named(context: Context) -> tuple[Side, ...]:
     return (context.event.side,) if context.event.side else ()
 
 
 def _end_side(context: Context, *told: Cue) -> Turn:
-    return _choose(context, _end_sides(context.session, context.side, *_named(context)), *told)
+    ended = _end_sides(context.session, _side_that_hurts(context), *_named(context))
+    return _choose(context, ended, *told)
 
 
 def _end_sides(session: Session, *sides: Side) -> Session:

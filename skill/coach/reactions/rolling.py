@@ -75,7 +75,7 @@ def lighter(context: Context, phrase: Phrase) -> Turn:
     """Say how it gets lighter, with the clock running where it runs."""
     session, plan = context.session, context.routine.seconds
     if not session.lies or session.aside is not None:
-        return go_on(context, Cue(Phrase.LIGHTEN_LATER, 1))
+        return _light_later(context)
     cue = Cue(phrase, plan.ease_quiet)
     if session.place == Place.HOLD and context.session.remaining:
         session = rolled_on(context)
@@ -88,6 +88,12 @@ def lighter(context: Context, phrase: Phrase) -> Turn:
     # A rest of the side that is too short for a word of its own belongs to the ease.
     too_short = left - seconds < context.routine.ten / 2
     return _eased_off(context, session, cue, left if too_short else seconds)
+
+
+def _light_later(context: Context) -> Turn:
+    """Lighter, once there is something to roll; where nothing may be rolled it is not promised."""
+    over = not any(context.session.todo.values())
+    return go_on(context, *(() if over else (Cue(Phrase.LIGHTEN_LATER, 1),)))
 
 
 def _tempo(context: Context) -> float:
@@ -108,7 +114,7 @@ def a_bit(context: Context) -> Turn:
     """A bit sore: lighter, and the clock runs. Again on that side, or on a light side, it is pain."""
     session, side = context.session, context.side
     if not session.lies or session.aside is not None:
-        return go_on(context, Cue(Phrase.LIGHTEN_LATER, 1))
+        return _light_later(context)
     if side in session.light:
         # Mild words take somebody off, and end no side.
         others = tuple(each for each in session.light if each != side)

@@ -7,7 +7,7 @@ from skill.coach.layout import Cue
 from skill.coach.phrases import Phrase
 from skill.coach.places import Place
 from skill.coach.questions import farewell
-from skill.coach.reactions.choices import leg_step, side_first
+from skill.coach.reactions.choices import leg_step, side_first, with_seconds
 from skill.coach.reactions.safety import hear_first
 from skill.coach.route import kneeling_cues, setup_cues, sided
 from skill.coach.session import Session
@@ -86,6 +86,19 @@ def swap_kneeling(context: Context) -> Turn:
     step = session.step - 1 if session.chosen and session.step else session.step
     changed = context.with_session(session, chosen=False)
     return lay(changed, head_for(changed.session, Place.KNEELING, step=step), (plan,))
+
+
+def replan(context: Context) -> Turn:
+    """Another side and another time, before the rolling: the plan is said again, and the place goes on."""
+    session, event = context.session, context.event
+    seconds = context.routine.seconds.within(event.seconds or session.seconds)
+    timed = context.with_session(with_seconds(session, seconds))
+    if session.aside is not None or not (session.place.getting_set or session.place == Place.KNEELING):
+        return swap_standing(timed)
+    if session.place == Place.KNEELING:
+        return swap_kneeling(timed)
+    planned, plan = _swapped(timed)
+    return from_the_leg(timed.with_session(planned), plan)
 
 
 def _swapped(context: Context) -> tuple[Session, Cue]:

@@ -14,7 +14,7 @@ from skill.coach.layout import Cue
 from skill.coach.phrases import Phrase
 from skill.coach.places import Place
 from skill.coach.reactions import asking, choices, pain, rolling, settings, sides
-from skill.coach.reactions.setting_up import from_the_leg
+from skill.coach.reactions.setting_up import from_the_leg, replan
 from skill.coach.session import Session
 from skill.coach.settings import SETTINGS
 from skill.coach.timeline import head_for
@@ -99,14 +99,16 @@ bare_no = no_or(_wince)
 
 
 def correct(context: Context) -> Turn:
-    """A correction with a side or a time: of the last change where there was one, else of nothing."""
+    """A correction with a side or a time: of the last change where there was one, else of nothing.
+
+    With both, before anything was rolled, it is the plan that was misheard.
+    """
     side, seconds = context.event.side, context.event.seconds
-    if context.session.undo:
-        was, place = _restored(context)
-        return _corrected(was, place, side) if side else _retimed(was, seconds)
-    if side:
-        return _side_without_a_change(context, side)
-    return _time_without_a_change(context)
+    if side and seconds and context.session.place.before_rolling and context.session.order_open:
+        return replan(context)
+    if not context.session.undo:
+        return _side_without_a_change(context, side) if side else _time_without_a_change(context)
+    return _corrected(*_restored(context), side) if side else _retimed(context)
 
 
 def _side_without_a_change(context: Context, side: Side) -> Turn:
@@ -187,8 +189,13 @@ def _corrected(context: Context, place: Place, side: Side) -> Turn:
     return _back(context, place, cue)
 
 
-def _retimed(context: Context, seconds: int | None) -> Turn:
-    saved_ = context.before.undo
-    if seconds is None or not saved_.keys() & {"seconds", "todo"}:
-        return undo(context.with_session(undo=saved_))
-    return settings.set_seconds(context) if "seconds" in saved_ else rolling.more_time(context)
+def _retimed(context: Context) -> Turn:
+    """The time of the last change, corrected. A change that was of something else stays."""
+    saved_ = context.session.undo
+    if context.event.seconds is None:
+        return undo(context)
+    if "seconds" in saved_:
+        return settings.set_seconds(_restored(context)[0])
+    if saved_.keys() & {"todo", "place", "sides", "side_index"} == {"todo", "place"}:
+        return rolling.more_time(_restored(context)[0])
+    return _time_without_a_change(context)
