@@ -22,7 +22,7 @@ Find = Callable[[Words], Meant | None]
 MOST_WORDS = 30
 """Nobody says more in a breath."""
 LONG_REFUSAL = 4
-"""So many words, a "no" before them, take back what was said: "no, finish this one" does, "no more" does not."""
+"""Words with which a "no" takes back what was said: "no, finish this one" does, and "no more" does not."""
 COURTESY, CORRECTION, CLAUSE = 1, 2, 100
 """What a piece costs: the fewest clauses explain words best, and courtesy is no clause."""
 

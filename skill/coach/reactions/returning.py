@@ -23,7 +23,8 @@ MUCH = 15
 
 def pause(context: Context) -> Turn:
     """The clock stands still until its own words end the pause."""
-    return wait(context, Aside.PAUSED, Cue(Phrase.PAUSED, 1))
+    told = Phrase.PAUSED if context.session.lies else Phrase.NO_HURRY
+    return wait(context, Aside.PAUSED, Cue(told, 1))
 
 
 def get_off(context: Context) -> Turn:
