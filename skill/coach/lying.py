@@ -69,8 +69,13 @@ def off_first(context: Context, heading: Session, lead: tuple[Cue, ...]) -> tupl
     back = () if any(cue.phrase in _TELLS_HOW for cue in lead) else _back(context.routine, heading)
     if is_up(context):
         return (*lead, *back)
+    return (Cue(Phrase.KNEES_FIRST, 1.5), *lead, *back) if has_to_kneel(context, lead) else lead
+
+
+def has_to_kneel(context: Context, lead: tuple[Cue, ...]) -> bool:
+    """Whether these words, said to somebody who waits on the roller, are heard on the knees."""
     long = context.session.lying_since is not None and _longest(context, lead) > LONG_ANSWER
-    return (Cue(Phrase.KNEES_FIRST, 1.5), *lead, *back) if long or lying_too_long(context) else lead
+    return long or lying_too_long(context)
 
 
 def _back(routine: Routine, heading: Session) -> tuple[Cue, ...]:

@@ -93,7 +93,7 @@ class Seen:
             now,
             known=(now.known or clears) and not refused,
             cleared=(now.cleared or clears) and not (tells and not now.lies),
-            doubt=(now.doubt or doubts) and not clears,
+            doubt=now.doubt or doubts,
             alarmed=(now.alarmed or alarms(word)) and word.label not in LIFTS,
             hurt=now.hurt or word.label in HURTS,
             stopped=now.stopped | frozenset(side for side in ended if side),
@@ -128,7 +128,8 @@ class Seen:
             had=self.had | told,
             cleared=self.cleared and asked != "ask_safety",
             aside=asked if asked in ASIDES else self.aside if beside else "",
-            stopped=self.stopped | frozenset({self.side} if second and self.side else ()),
+            stopped=self.stopped
+            | frozenset(side for side in (self.side, word.fact("side")) if second and side),
             credit=answer.credit,
             opened_at=answer.opened_at,
         )

@@ -22,6 +22,16 @@ WAYS = (
     "later session: launch; ready; one_side_tighter side=right; more_time seconds=120 @49; help @89",
     "first session: launch; none_of_that; ready; ready; more_time seconds=120 @4; wait @1",
     "later session: launch; ready; switch_sides @20; pain_sharp @1; switch_sides side=left @1",
+    "later session: launch; wrong_side side=right @17; pain_sharp @1; next_step @1",
+    "later session: launch; pain_sharp topic=gave @17; misheard; no",
+    "later session: launch; numb_tingling topic=unclear @17; pain_too_much side=right @1; ready @1",
+    "later session: launch; health_condition topic=question @1; pause @1; skip_step part=setup how=to @1",
+    "later session: launch; health_condition @1; doctor_agrees @1; doctor_agrees",
+    "later session: launch; ease_pressure; pain_too_much @13; health_condition topic=question @1",
+    "later session: launch; ease_pressure; numb_tingling topic=unclear @13; health_condition topic=question @1",
+    "later session: launch; ease_pressure; get_off @13; health_condition topic=question @1",
+    "later session: launch; ease_pressure; im_new @13; health_condition @1",
+    "later session: launch; ease_pressure; im_new @13; stop @1",
     (
         "later session: launch; ready; red_flag sign=pulse @20; switch_sides side=left @19; "
         "health_condition topic=question @1"

@@ -49,17 +49,22 @@ def sharp(context: Context) -> Turn:
     if place.upright or (place.over and not gave):
         return _leave_it(context)
     if gave:
-        return close(_locked(context), unrecorded(Phrase.STOP_GAVE))
+        return close(_stopped_for_good(_locked(context)), unrecorded(Phrase.STOP_GAVE))
     quiet = context.routine.seconds.hurt_quiet
     return _end_side(context, unrecorded(Phrase.STOP_SHARP, quiet), Cue(Phrase.SIDE_OVER, 1))
 
 
 def _leave_it(context: Context) -> Turn:
     """Leave it for today; whoever may still lie on the roller has that side stopped."""
-    session = context.session
-    ended = _end_sides(session, _side_that_hurts(context), *_named(context)) if session.on_roller else session
-    stopped = context.with_session(ended).with_person(stopped=ended.stopped)
-    return close(stopped, unrecorded(Phrase.HURT_BEFORE))
+    return close(_stopped_for_good(context), unrecorded(Phrase.HURT_BEFORE))
+
+
+def _stopped_for_good(context: Context) -> Context:
+    """The side that hurts is over, for a session opened later today too."""
+    if not context.session.lies:
+        return context
+    ended = _end_sides(context.session, _side_that_hurts(context), *_named(context))
+    return context.with_session(ended).with_person(stopped=ended.stopped)
 
 
 def numb(context: Context) -> Turn:

@@ -3,6 +3,7 @@
 from skill.coach.acts import TEMPO
 from skill.coach.answer import go, go_on, lay, say, wait
 from skill.coach.layout import Cue, Segment
+from skill.coach.lying import has_to_kneel
 from skill.coach.phrases import Phrase
 from skill.coach.places import Aside, Place
 from skill.coach.reactions import asking, pain, sides
@@ -77,6 +78,8 @@ def lighter(context: Context, phrase: Phrase) -> Turn:
     if not session.lies or session.aside is not None:
         return _light_later(context)
     cue = Cue(phrase, plan.ease_quiet)
+    if session.place.getting_set and has_to_kneel(context, (cue,)):
+        return _light_later(context)
     if session.place == Place.HOLD and context.session.remaining:
         session = rolled_on(context)
     if session.place != Place.ROLLING:

@@ -96,5 +96,6 @@ def keeping(change: Callable[[Context], Change]) -> Callable[[Context], Turn]:
 
 
 def _ask(context: Context, phrase: Phrase, *lead: Cue) -> Turn:
-    heading = head_for(context.session, Place.SAFETY)
+    """Ask. Until it is answered nobody is cleared, also where they were before."""
+    heading = head_for(context.session.with_(cleared=False), Place.SAFETY)
     return say(context, heading, [*coming_off(heading), *as_segments(lead), ask("ask_safety", phrase)])

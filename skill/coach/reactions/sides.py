@@ -229,7 +229,7 @@ def ready_again(context: Context, *lead: Cue) -> Turn:
     side = session.side
     back = Cue(Phrase.RESUME_PLACE, 3, facts={"side": side, "other": other(side)})
     heading = head_for(session, Place.SETTLED)
-    off = Segment("come_off", cues=(Cue(Phrase.COME_OFF, 2),))
+    off = Segment("come_off", context.before.side, (Cue(Phrase.COME_OFF, 2),))
     told = [Segment("told", cues=(cue,)) for cue in lead]
     row = [*([off] if session.on_roller else []), *told, Segment("resume", side, (back,))]
     return say(context, heading, [*row, ask("ask_settled", Phrase.ASK_SETTLED)])
