@@ -93,6 +93,8 @@ TABLE: Mapping[str, Row] = {
     # "Keep going" means more time only near the end of a side, and only the coach knows the seconds.
     "AMAZON.ResumeIntent": Row(Label.RESUME),
     "CarryOnIntent": Row(Label.RESUME),
+    # Whoever is back from the door is not on the roller yet, so "Settled?" is asked again.
+    "BackAgainIntent": Row(Label.RESUME, {SETUP: Label.SOUND}),
     "AMAZON.RepeatIntent": Row(Label.REPEAT),
     "SayAgainIntent": Row(Label.REPEAT),
     "AMAZON.NextIntent": Row(Label.NEXT_STEP),

@@ -20,6 +20,9 @@ LONGEST = 3600
 MINUTES_UP_TO, SECONDS_FROM = 5, 10
 """A bare number up to five counts minutes, from ten seconds; between them it could be either."""
 
+MOST_MINUTES = 10
+"""A larger number is one of seconds, also where minutes are expected."""
+
 LEVELS = range(11)
 """Pain is told from 0 to 10."""
 
@@ -118,6 +121,11 @@ def _bare(slot: Slot) -> int | None:
     return _times(60)(slot) if number <= MINUTES_UP_TO else None
 
 
+def _minutes(slot: Slot) -> int | None:
+    """Minutes beside "more". Nobody asks for over ten of them, so "thirty more" are seconds."""
+    return _times(60 if (_number(slot) or 0) <= MOST_MINUTES else 1)(slot)
+
+
 def _level(slot: Slot) -> int | None:
     number = _number(slot)
     return number if number in LEVELS else None
@@ -150,7 +158,7 @@ READERS: Mapping[str, tuple[str, Callable[[Slot], Any]]] = {
     "side_ref": ("side_ref", _id),
     "duration": ("seconds", lambda slot: seconds_of(slot.value)),
     "side_time": ("seconds", _side_time),
-    "minutes": ("seconds", _times(60)),
+    "minutes": ("seconds", _minutes),
     "seconds": ("seconds", _times(1)),
     "number": ("seconds", _bare),
     "direction": ("direction", _id),

@@ -333,7 +333,7 @@ AT: Mapping[Place, Row] = {
         Label.SET_SIDE_DURATION: safety.keeping(choices.set_seconds),
         Label.SHORTER_SESSION: safety.keeping(choices.shorter),
         Label.SET_FIRST_SIDE: safety.keeping(choices.first_side),
-        Label.ONE_SIDE_ONLY: safety.keeping(choices.one_side),
+        Label.ONE_SIDE_ONLY: safety.only_the_side_named,
     },
     Place.KNEELING: {
         **_each(setting_up.found_the_fold, Label.READY, Label.RESUME, Label.DONE, Label.NEXT_STEP,
@@ -343,6 +343,7 @@ AT: Mapping[Place, Row] = {
         **_each(setting_up.take_your_time, Label.NO, Label.UNSURE, Label.WAIT),
         Label.SWITCH_SIDES: setting_up.swap_kneeling,
         Label.GO_BACK: safety.hear_first,
+        Label.ON_BONE: asking.bony_points,
     },
     Place.SETUP: {
         **_getting_set(safety.hear_first),

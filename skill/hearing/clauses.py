@@ -40,9 +40,13 @@ _SETS = frozenset({Label.SET_SIDE_DURATION, Label.SET_FIRST_SIDE, Label.ONE_SIDE
 _STOPS_CLOCK = frozenset({Label.WAIT, Label.PAUSE})
 """Followed by "it's fine", nobody has to wait after all."""
 _SAYS_LITTLE = frozenset({Label.SOUND, Label.WAIT, Label.UNDO})
+_LEADS = frozenset({Label.NONE_OF_THAT, Label.SPOT_EASED})
+"""After these another clause may follow at once: "none, ready", "it's gone, carry on"."""
 _ALONE = frozenset({Label.NO, Label.YES, Label.UNSURE, Label.MISHEARD})
 """Beside other clauses nobody can tell what they answer: "no more" is not "no" and "more".
 "Misheard" lifts an alarm, and does so by itself alone."""
+_LIFTED_WITH = frozenset({Label.MISHEARD, Label.NO, Label.REPEAT})
+"""What may stand before "misheard": "what? no, misheard"."""
 WAIT, SOUND, GO_ON, CANCEL = "WaitIntent", "SoundIntent", "CarryOnIntent", "AMAZON.CancelIntent"
 UNKNOWN = "AMAZON.FallbackIntent"
 
@@ -125,6 +129,8 @@ def _meant(pieces: tuple[_Piece, ...]) -> Meant | None:
         return urgent
     if clauses[-1].label == Label.UNSURE and clauses[0].label in _GOES_ON:
         return clauses[-1].meant
+    if clauses[-1].label == Label.MISHEARD and all(each.label in _LIFTED_WITH for each in clauses):
+        return clauses[-1].meant
     if len(clauses) > 1 and any(each.label in _ALONE for each in clauses):
         return (WAIT, {}) if len(pieces) > len(clauses) and clauses[-1].label in _ALONE else None
     return _weighed(pieces)
@@ -155,7 +161,7 @@ def _go_on(
     """Note the ways that go on by a step, where they are the cheapest to its end; `Label` is their last."""
     label = step[1][0].label if step[0] == CLAUSE else None
     for last, (cost, pieces) in reached:
-        if label is None or last in (None, label, Label.NONE_OF_THAT):
+        if label is None or last in (None, label, *_LEADS):
             way = (cost + step[0], pieces + step[1])
             if (end, label) not in ways or way[0] < ways[end, label][0]:
                 ways[end, label] = way
@@ -208,6 +214,7 @@ def _weighed(pieces: tuple[_Piece, ...]) -> Meant | None:
     if _first(clauses, _GOES_ON) and (setting := _first(clauses, _SETS)):
         return setting
     telling = [piece for piece in clauses if piece.label not in _SAYS_LITTLE] or clauses
+    telling = [piece for piece in telling if piece.label != Label.SPOT_EASED] or telling
     return _together([piece.meant for piece in telling if piece.meant and piece.label == telling[0].label])
 
 

@@ -8,7 +8,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from skill.hearing.families import ADMITTING_INTENTS, CLEARING_INTENTS, LIFTING_INTENTS, URGENT_INTENTS
+from skill.hearing.families import (
+    ADMITTING_INTENTS,
+    CLEARING_INTENTS,
+    LIFTING_INTENTS,
+    MOVING_INTENTS,
+    URGENT_INTENTS,
+)
 from skill.hearing.filling import Filled, fill
 from skill.hearing.learned import Learned, read_learned
 from skill.hearing.near import Near
@@ -104,7 +110,8 @@ class Model(dict[str, Any]):
         if self._learned is None:
             return None
         conditions = speech(self.language).words.conditions
-        return Near(self._learned, URGENT_INTENTS, CLEARING_INTENTS, conditions, ADMITTING_INTENTS)
+        families = (URGENT_INTENTS, CLEARING_INTENTS, conditions, ADMITTING_INTENTS, MOVING_INTENTS)
+        return Near(self._learned, *families)
 
     def _planted(self, said: Mapping[str, Iterable[str]]) -> SampleTree:
         tree = SampleTree(self.types)

@@ -21,6 +21,18 @@ ADMITTING_INTENTS = frozenset(name for name, row in TABLE.items() if row.label =
 LIFTING_INTENTS = frozenset(name for name, row in TABLE.items() if row.label == Label.MISHEARD)
 """What lifts an alarm. It is heard to the letter only."""
 
+MOVING = frozenset(
+    (
+        Label.RESUME, Label.READY, Label.SWITCH_SIDES, Label.SKIP_STEP, Label.NEXT_STEP, Label.GO_BACK,
+        Label.START_OVER, Label.ONE_SIDE_ONLY, Label.SET_SIDE_DURATION, Label.SET_FIRST_SIDE,
+        Label.SHORTER_SESSION, Label.MORE_TIME, Label.MORE_PRESSURE, Label.TENDER_SPOT, Label.SPOT_EASED,
+        Label.CORRECT, Label.UNDO, Label.ONE_SIDE_TIGHTER, Label.DONE, Label.FEEL_LOOSER,
+    )
+)  # fmt: skip
+"""What moves somebody or changes the plan. Where it is misheard, somebody has to take it back."""
+
+MOVING_INTENTS = frozenset(name for name, row in TABLE.items() if row.label in MOVING)
+
 NEVER = frozenset(
     (
         Label.TENDER_SPOT, Label.MORE_PRESSURE, Label.MORE_TIME, Label.RESUME, Label.NO, Label.NONE_OF_THAT,

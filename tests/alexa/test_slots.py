@@ -66,6 +66,7 @@ def test_a_bare_number_up_to_five_is_minutes_and_from_ten_seconds(number: str, s
         ("side_time", Slot("a minute and a half", "90"), Said(seconds=90)),
         ("side_time", Slot("ages"), Said()),
         ("minutes", Slot("2"), Said(seconds=120)),
+        ("minutes", Slot("30"), Said(seconds=30)),
         ("seconds", Slot("7"), Said(seconds=7)),
         ("direction", Slot("a bit longer", "longer"), Said(direction="longer")),
         ("level", Slot("7"), Said(level=7)),

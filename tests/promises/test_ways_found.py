@@ -28,7 +28,10 @@ WAYS = (
     "later session: launch; health_condition topic=question @1; pause @1; skip_step part=setup how=to @1",
     "later session: launch; health_condition @1; doctor_agrees @1; doctor_agrees",
     "later session: launch; ease_pressure; pain_too_much @13; health_condition topic=question @1",
-    "later session: launch; ease_pressure; numb_tingling topic=unclear @13; health_condition topic=question @1",
+    (
+        "later session: launch; ease_pressure; numb_tingling topic=unclear @13; "
+        "health_condition topic=question @1"
+    ),
     "later session: launch; ease_pressure; get_off @13; health_condition topic=question @1",
     "later session: launch; ease_pressure; im_new @13; health_condition @1",
     "later session: launch; ease_pressure; im_new @13; stop @1",

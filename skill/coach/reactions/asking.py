@@ -183,6 +183,11 @@ _REPEATED: Mapping[Place, Phrase] = {
 }
 
 
+def bony_points(context: Context) -> Turn:
+    """Bone, said by somebody who kneels and looks for the fold: where the bony points are."""
+    return told(context, Phrase.ANSWER_BONY_POINTS)
+
+
 def looser(context: Context) -> Turn:
     """Looser after the roll."""
     return _checked(context, Phrase.CHECK_LOOSER)

@@ -199,8 +199,8 @@ def misheard(context: Context) -> Turn:
 
 def stop(context: Context) -> Turn:
     """Stop closes at once, without a choice; where the rolling is over it is a goodbye."""
-    place = context.session.place
-    if place.upright and not context.session.on_roller:
+    session, place = context.session, context.session.place
+    if place.upright and not session.cleared and not session.on_roller:
         return close(context, Cue(Phrase.STOPPED_SAFETY))
     if place.over:
         return close(context, *GOODBYE)

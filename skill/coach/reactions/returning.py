@@ -147,7 +147,7 @@ def go_back(context: Context) -> Turn:
     """Back to the part before, off the roller first."""
     session, side = context.session, context.event.side
     place = session.place
-    if side and place.stage >= Stage.ROLLING:
+    if side and (place.stage >= Stage.ROLLING or session.credit[side]):
         return redo(context, side)
     if place == Place.CHANGE_OVER and session.side_index and session.todo[session.side] > 0:
         return redo(context, session.sides[session.side_index - 1])

@@ -90,6 +90,12 @@ def start(context: Context) -> Turn:
     return ask_again(choices.with_choices(context))
 
 
+def only_the_side_named(context: Context) -> Turn:
+    """One side only, said here: it counts where the side was named, as "only" is said to many answers."""
+    named = context.event.side or context.event.how == "both"
+    return keeping(choices.one_side)(context) if named else ask_again(context)
+
+
 def keeping(change: Callable[[Context], Change]) -> Callable[[Context], Turn]:
     """A setting said before the safety question is answered: it is kept, and confirmed while kneeling."""
     return lambda context: ask_again(change(context)[0])

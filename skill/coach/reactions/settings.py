@@ -81,7 +81,7 @@ def one_side(context: Context) -> Turn:
 def _both_sides(context: Context) -> Turn:
     """Both sides after all, as long as the rolling is not over."""
     if context.session.place.stage >= Stage.BETWEEN and not context.session.place.on_a_side:
-        return go_on(context, Cue(Phrase.ONE_SIDE_TODAY, 1))
+        return go_on(context, Cue(Phrase.NEXT_TIME, 1))
     changed, cues = choices.both_sides(context)
     return go_on(changed, *cues)
 

@@ -53,8 +53,12 @@ def _as_it_was(context: Context, cue: Cue) -> Turn:
 def switch_at_the_change_over(context: Context) -> Turn:
     """Said on the way to the other side: that is where it goes; the one they come from is gone back to."""
     session, wanted = context.session, context.event.side
-    if wanted in (None, session.side) or session.todo[wanted] <= 0:
+    if other(session.side) in session.stopped and wanted != session.side:
+        return go_on(context, Cue(Phrase.SIDE_OVER, 1))
+    if wanted in (None, session.side):
         return go_on(context)
+    if session.todo[wanted] <= 0:
+        return more_of_last(context)
     return go(context.with_session(side_index=session.sides.index(wanted)), Place.CHANGE_OVER)
 
 
@@ -171,6 +175,8 @@ def more_of_last(context: Context) -> Turn:
     index = session.side_index
     if index and session.todo[session.side]:
         index -= 1
+    if context.event.side in session.sides:
+        index = session.sides.index(context.event.side)
     side = session.sides[index]
     asked = max(context.routine.ten, min(context.event.seconds or plan.step, plan.most))
     longer = session.with_(side_index=index, todo={**session.todo, side: min(asked, session.room(side))})
@@ -241,4 +247,6 @@ def as_it_is(context: Context) -> Turn:
     facts = {"side": session.side}
     if not session.place.on_a_side and not session.place.getting_set:
         return go_on(context)
+    if context.event.side in session.stopped:
+        return go_on(context, Cue(Phrase.SIDE_OVER, 1))
     return lay(context, session, (Cue(Phrase.THIS_SIDE, 0.5, facts=facts), Cue(Phrase.SAY_OTHER_SIDE, 1)))

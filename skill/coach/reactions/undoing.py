@@ -186,7 +186,10 @@ def _corrected(context: Context, place: Place, side: Side) -> Turn:
     if side in session.sides and session.todo[side]:
         index = session.sides.index(side)
         return sides.ready_again(context.with_session(side_index=index), cue)
-    return _back(context, place, cue)
+    if side == session.side:
+        return _back(context, place, cue)
+    at_the_change = session.place == Place.CHANGE_OVER and session.aside is None
+    return (sides.switch_at_the_change_over if at_the_change else sides.as_it_is)(context)
 
 
 def _retimed(context: Context) -> Turn:
