@@ -24,7 +24,7 @@ STRICT = 1.5
 """The power of the known share of words, by which an intent's score is weighed.
 
 WARY and STRICT were set by lines written for it, not by the lines that `make understood` measures. SURE was
-set by what testers said to the whole coach (2026-11-27): most of its wrong turns were that near and no nearer.
+set by what testers said to the whole coach (2026-11-27): most of its wrong turns were so near and no nearer.
 """
 
 
