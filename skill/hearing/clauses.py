@@ -23,10 +23,13 @@ MOST_WORDS = 30
 """Nobody says more in a breath."""
 LONG_REFUSAL = 4
 """Words with which a "no" takes back what was said: "no, finish this one" does, and "no more" does not."""
+SHORTEST_INSIDE = 3
+"""Words that a sentence of pain has at least, where it is found inside others."""
 COURTESY, CORRECTION, CLAUSE = 1, 2, 100
 """What a piece costs: the fewest clauses explain words best, and courtesy is no clause."""
 
 _PAIN = frozenset({Label.PAIN_TOO_MUCH, Label.PAIN_SHARP, Label.NUMB_TINGLING, Label.RED_FLAG})
+_OFF = _PAIN | {Label.GET_OFF}
 _HEALTH = frozenset({Label.HEALTH_CONDITION})
 _CLEARS = frozenset({Label.NO, Label.NONE_OF_THAT, Label.DOCTOR_AGREES})
 _SORE = frozenset({Label.FEEL_SORE})
@@ -45,8 +48,8 @@ _LEADS = frozenset({Label.NONE_OF_THAT, Label.SPOT_EASED})
 _ALONE = frozenset({Label.NO, Label.YES, Label.UNSURE, Label.MISHEARD})
 """Beside other clauses nobody can tell what they answer: "no more" is not "no" and "more".
 "Misheard" lifts an alarm, and does so by itself alone."""
-_LIFTED_WITH = frozenset({Label.MISHEARD, Label.NO, Label.REPEAT})
-"""What may stand before "misheard": "what? no, misheard"."""
+_LIFTED_WITH = frozenset({Label.MISHEARD, Label.NO})
+"""What may stand before "misheard": "no, misheard"."""
 WAIT, SOUND, GO_ON, CANCEL = "WaitIntent", "SoundIntent", "CarryOnIntent", "AMAZON.CancelIntent"
 UNKNOWN = "AMAZON.FallbackIntent"
 
@@ -95,6 +98,18 @@ def hear_correction(words: Words, language: str, find: Find, near: Find) -> Mean
     if TABLE[before[0]].label in _PAIN | _HEALTH:
         return before
     return (WAIT, {}) if behind[0] == UNKNOWN or TABLE[behind[0]].label in _CLEARS else behind
+
+
+def hear_pain_inside(words: Words, find: Find) -> Meant | None:
+    """The longest sentence of pain or of getting off inside words that nobody understands as a whole.
+
+    It has at least three words, as "too much" and "get off" are said of many things. A bare number of pain is
+    no such sentence.
+    """
+    lengths = range(len(words) - 1, SHORTEST_INSIDE - 1, -1)
+    spans = (words[start : start + length] for length in lengths for start in range(len(words) - length + 1))
+    found = (meant for span in spans if (meant := find(span)) and TABLE[meant[0]].label in _OFF)
+    return next((meant for meant in found if "level" not in meant[1]), None)
 
 
 def hear_parts(parts: Sequence[Words], language: str, find: Find, near: Find) -> Meant | None:
@@ -161,7 +176,8 @@ def _go_on(
     """Note the ways that go on by a step, where they are the cheapest to its end; `Label` is their last."""
     label = step[1][0].label if step[0] == CLAUSE else None
     for last, (cost, pieces) in reached:
-        if label is None or last in (None, label, *_LEADS):
+        lifts = label == Label.MISHEARD and last in _LIFTED_WITH
+        if label is None or lifts or last in (None, label, *_LEADS):
             way = (cost + step[0], pieces + step[1])
             if (end, label) not in ways or way[0] < ways[end, label][0]:
                 ways[end, label] = way

@@ -2,8 +2,9 @@
 
 Words that match a sample to the letter, each slot filled with a value that its type knows, are that
 sample's. Words that the templates make, though no sample is spent on them, come next, and then words made
-of several such clauses. Other words go to the intent whose sentences they are near to, and to Fallback
-where none is near.
+of several such clauses. Other words go to the intent whose sentences they are near to. Where
+none is near, a sentence of pain inside them is heard once the rolling is prepared, and else they go to
+Fallback.
 """
 
 import re
@@ -14,7 +15,7 @@ from typing import Any
 from skill.alexa.intents import meaning
 from skill.alexa.slots import READERS, Said
 from skill.coach.events import Label, Phase
-from skill.hearing.clauses import hear_clauses, hear_correction, hear_parts
+from skill.hearing.clauses import hear_clauses, hear_correction, hear_pain_inside, hear_parts
 from skill.hearing.ear_model import MODELS, Model, load_model
 from skill.hearing.filling import Filled, Spoken
 from skill.hearing.words import Words
@@ -52,7 +53,10 @@ def hear(text: str, phase: Phase, model: Mapping[str, Any]) -> Heard:
     """
     known = model if isinstance(model, Model) else Model(model, LOCALE)
     words = known.words(text)
-    intent, filled = _found(text, words, known) or (FALLBACK, {})
+    found = _found(text, words, known)
+    if found is None and phase != Phase.START:
+        found = hear_pain_inside(words, known.said)
+    intent, filled = found or (FALLBACK, {})
     meant = meaning(intent, filled, phase)
     raw = {name: {"value": slot.value, "id": slot.id} for name, slot in filled.items()}
     return Heard(intent, _told(meant.label, meant.said, filled), meant.label, raw, meant.said)

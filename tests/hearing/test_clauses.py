@@ -115,3 +115,25 @@ def test_no_sentence_that_clears_does_so_beside_any_condition() -> None:
         if hear(text, Phase.START, model).label in clears
     ]
     assert cleared == []
+
+
+def test_pain_inside_words_that_nobody_understands_is_heard_on_the_roller() -> None:
+    """A whole sentence of it. At the safety question pain would close the session, so that is asked again."""
+    model, text = load_model("en-US"), "low back pain is there since many years"
+    assert hear(text, Phase.ROLLING, model).label == Label.PAIN_TOO_MUCH
+    assert hear(text, Phase.START, model).label == Label.NOT_UNDERSTOOD
+
+
+def test_a_no_with_a_long_clause_behind_it_takes_back_what_stood_before() -> None:
+    """ "Switch sides, no, I want to carry on" carries on; "no more" is no such clause."""
+    model = load_model("en-US")
+    for text in ("switch sides no i want to carry on", "pause no keep going please"):
+        assert hear(text, Phase.ROLLING, model).label == Label.RESUME, text
+    assert hear("stop no more please", Phase.ROLLING, model).label == Label.STOP
+
+
+def test_misheard_counts_behind_a_no() -> None:
+    """Nothing else is said there that could have been meant."""
+    model = load_model("en-US")
+    for text in ("no misheard", "no misheard misheard", "misheard misheard"):
+        assert hear(text, Phase.PAUSED, model).label == Label.MISHEARD, text
