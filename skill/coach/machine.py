@@ -113,7 +113,12 @@ SIDE_QUESTIONS: Mapping[str, Row] = {
     "remind_day": _AGREEING,
     "remind_time": _AGREEING,
     "remind_what": _AGREEING,
-    "remind_yes": {**_AGREEING, Label.YES: reminder_setup.agreed, Label.NO: reminder_setup.refused},
+    "remind_yes": {
+        **_AGREEING,
+        Label.RESUME: reminder_setup.again,
+        Label.YES: reminder_setup.agreed,
+        Label.NO: reminder_setup.refused,
+    },
     "cancel_all": _yes_or_no(reminder_list.cancel_all, reminder_list.one_by_one),
     "cancel_one": _yes_or_no(reminder_list.cancel_this, reminder_list.keep_this),
     "change_one": _yes_or_no(reminder_list.change_this, reminder_list.not_this),
@@ -148,7 +153,8 @@ _MOVES: Row = {
 """Said in a pause: the pause ends, and the routine moves."""
 
 _RESUMES: Row = {
-    **_each(returning.resume, Label.START_SESSION, Label.READY, Label.RESUME),
+    Label.START_SESSION: returning.resume_on,
+    **_each(returning.resume, Label.READY, Label.RESUME),
 }
 
 CONFIRMS: Mapping[str, Row] = {
@@ -213,6 +219,7 @@ ASIDES: Mapping[Aside, Row] = {
         Label.DONE: returning.done_off_the_roller,
         Label.GET_OFF: returning.get_off,
         Label.WRONG_SIDE: sides.wrong_leg,
+        Label.MORE_TIME: rolling.more_in_a_pause,
     },
     Aside.CHOICE: {
         **_RESUMES,
@@ -397,11 +404,10 @@ AT: Mapping[Place, Row] = {
         Label.NO_CHANGE: asking.no_change,
         Label.FEEL_SORE: pain.sore,
         Label.ONE_SIDE_TIGHTER: sides.no_more_extra,
-        Label.SWITCH_SIDES: sides.no_more_extra,
-        Label.START_SESSION: asking.ask_again,
+        **_each(returning.the_side_left_out, Label.SWITCH_SIDES, Label.START_SESSION),
     },
     Place.CHECK: {
-        Label.START_SESSION: asking.ask_again,
+        **_each(returning.the_side_left_out, Label.SWITCH_SIDES, Label.START_SESSION),
         Label.FEEL_LOOSER: asking.looser,
         **_each(asking.no_change, Label.NO_CHANGE, Label.BOTH_SAME, Label.NO),
         **_each(pain.sore, Label.FEEL_SORE, Label.MILD_ACHE, Label.PAIN_TOO_MUCH),

@@ -38,6 +38,8 @@ _TAKES_BACK = frozenset(
 )
 """Said last, these are meant, whatever came before."""
 _GOES_ON = frozenset({Label.READY, Label.RESUME})
+_AFTER_YES = _GOES_ON | {Label.SWITCH_SIDES, Label.SPOT_EASED, Label.TENDER_SPOT, Label.DONE}
+"""What may follow a "yes" at once, which then says nothing by itself: "aye, carry on"."""
 _SETS = frozenset({Label.SET_SIDE_DURATION, Label.SET_FIRST_SIDE, Label.ONE_SIDE_ONLY, Label.SHORTER_SESSION})
 """Beside "ready" these are meant: the question for "ready" is asked again after them."""
 _STOPS_CLOCK = frozenset({Label.WAIT, Label.PAUSE})
@@ -50,6 +52,7 @@ _ALONE = frozenset({Label.NO, Label.YES, Label.UNSURE, Label.MISHEARD})
 "Misheard" lifts an alarm, and does so by itself alone."""
 _LIFTED_WITH = frozenset({Label.MISHEARD, Label.NO})
 """What may stand before "misheard": "no, misheard"."""
+PAIN = "PainIntent"
 WAIT, SOUND, GO_ON, CANCEL = "WaitIntent", "SoundIntent", "CarryOnIntent", "AMAZON.CancelIntent"
 UNKNOWN = "AMAZON.FallbackIntent"
 
@@ -112,6 +115,12 @@ def hear_pain_inside(words: Words, find: Find) -> Meant | None:
     return next((meant for meant in found if "level" not in meant[1]), None)
 
 
+def names_pain(words: Words, language: str) -> bool:
+    """Whether words name a pain and deny nothing."""
+    said = speech(language).words
+    return not said.pains.isdisjoint(words) and said.denials.isdisjoint(words)
+
+
 def hear_parts(parts: Sequence[Words], language: str, find: Find, near: Find) -> Meant | None:
     """The same of words that were typed with marks between them, which a speaker would hear as pauses.
 
@@ -142,6 +151,8 @@ def _meant(pieces: tuple[_Piece, ...]) -> Meant | None:
         return None
     if urgent := _first(clauses, _PAIN) or _first(clauses, _HEALTH):
         return urgent
+    if clauses[0].label == Label.YES and len(clauses) > 1 and clauses[1].label in _AFTER_YES:
+        return _meant(pieces[pieces.index(clauses[0]) + 1 :])
     if clauses[-1].label == Label.UNSURE and clauses[0].label in _GOES_ON:
         return clauses[-1].meant
     if clauses[-1].label == Label.MISHEARD and all(each.label in _LIFTED_WITH for each in clauses):
@@ -177,7 +188,12 @@ def _go_on(
     label = step[1][0].label if step[0] == CLAUSE else None
     for last, (cost, pieces) in reached:
         lifts = label == Label.MISHEARD and last in _LIFTED_WITH
-        if label is None or lifts or last in (None, label, *_LEADS):
+        if (
+            label is None
+            or lifts
+            or (last == Label.YES and label in _AFTER_YES)
+            or last in (None, label, *_LEADS)
+        ):
             way = (cost + step[0], pieces + step[1])
             if (end, label) not in ways or way[0] < ways[end, label][0]:
                 ways[end, label] = way

@@ -79,6 +79,11 @@ class Model(dict[str, Any]):
         """The first intent that says words to the letter, in a sample or a template; None where none does."""
         return next(chain(self.exact(words), self.templated(words)), None)
 
+    @property
+    def knows_language(self) -> bool:
+        """Whether more is known than the samples of a document."""
+        return self._learned is not None
+
     def near(self, words: Words) -> tuple[str, Filled] | None:
         """The intent that words are near to, and the slots they fill; None where none is near."""
         if self._near is None or self._learned is None:

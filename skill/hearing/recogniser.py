@@ -2,9 +2,9 @@
 
 Words that match a sample to the letter, each slot filled with a value that its type knows, are that
 sample's. Words that the templates make, though no sample is spent on them, come next, and then words made
-of several such clauses. Other words go to the intent whose sentences they are near to. Where
-none is near, a sentence of pain inside them is heard once the rolling is prepared, and else they go to
-Fallback.
+of several such clauses. Other words go to the intent whose sentences they are near to. Where none is near,
+a sentence of pain inside them is heard once the rolling is prepared, and a word of pain while a side is
+rolled. All others go to Fallback.
 """
 
 import re
@@ -15,7 +15,14 @@ from typing import Any
 from skill.alexa.intents import meaning
 from skill.alexa.slots import READERS, Said
 from skill.coach.events import Label, Phase
-from skill.hearing.clauses import hear_clauses, hear_correction, hear_pain_inside, hear_parts
+from skill.hearing.clauses import (
+    PAIN,
+    hear_clauses,
+    hear_correction,
+    hear_pain_inside,
+    hear_parts,
+    names_pain,
+)
 from skill.hearing.ear_model import MODELS, Model, load_model
 from skill.hearing.filling import Filled, Spoken
 from skill.hearing.words import Words
@@ -26,6 +33,7 @@ LOCALE = "en-US"
 """The locale of a bare document, which names none."""
 
 FALLBACK = "AMAZON.FallbackIntent"
+_ROLLING = frozenset({Phase.ROLLING, Phase.HOLD})
 
 
 @dataclass(frozen=True)
@@ -54,9 +62,7 @@ def hear(text: str, phase: Phase, model: Mapping[str, Any]) -> Heard:
     known = model if isinstance(model, Model) else Model(model, LOCALE)
     words = known.words(text)
     found = _found(text, words, known)
-    if found is None and phase != Phase.START:
-        found = hear_pain_inside(words, known.said)
-    intent, filled = found or (FALLBACK, {})
+    intent, filled = found or _pain_in(words, phase, known) or (FALLBACK, {})
     meant = meaning(intent, filled, phase)
     raw = {name: {"value": slot.value, "id": slot.id} for name, slot in filled.items()}
     return Heard(intent, _told(meant.label, meant.said, filled), meant.label, raw, meant.said)
@@ -70,6 +76,15 @@ def _found(text: str, words: Words, known: Model) -> tuple[str, Filled] | None:
         or hear_correction(words, known.language, known.said, known.near)
         or known.near(words)
     )
+
+
+def _pain_in(words: Words, phase: Phase, known: Model) -> tuple[str, Filled] | None:
+    """Pain that words tell of, though nobody understands them as a whole."""
+    if not known.knows_language or phase == Phase.START:
+        return None
+    inside = hear_pain_inside(words, known.said)
+    named = phase in _ROLLING and names_pain(words, known.language)
+    return inside or ((PAIN, {}) if named else None)
 
 
 _MARKS = re.compile(r"(?<=\w\w)[.,;:?!\u2026]+(?=\s|$)")

@@ -73,6 +73,8 @@ class Words(NamedTuple):
     courtesies: frozenset[str]
     corrections: frozenset[str]
     refusals: frozenset[str]
+    pains: frozenset[str]
+    denials: frozenset[str]
     conditions: frozenset[str]
     endings: Mapping[str, str]
     spelled: Mapping[str, str]

@@ -91,7 +91,8 @@ def side_total(context: Context, wanted: int) -> Change:
 
 
 SHORTEST_REST, FIXED_SECONDS = 30, 120
-"""About how long a short session lasts beside its two sides; rounded for "I've got three minutes"."""
+"""About how long a short session lasts beside its two sides; rounded for "I've got three minutes". No session
+is shorter than that, so a shorter time is one for each side."""
 
 
 def shorter(context: Context) -> Change:
@@ -99,7 +100,7 @@ def shorter(context: Context) -> Change:
     session, total, plan = context.session, context.event.seconds, context.routine.seconds
     seconds = min(session.seconds - plan.step, plan.short)
     if total:
-        seconds = (total - FIXED_SECONDS) // 2
+        seconds = (total - FIXED_SECONDS) // 2 if total >= FIXED_SECONDS else total
     seconds = max(plan.least, min(5 * (seconds // 5), plan.short))
     short = context.with_session(short=True)
     if seconds >= session.seconds or not both_open(session):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from skill.coach.answer import close, go, go_on, say, wait
 from skill.coach.checkpoint import all_rolled
-from skill.coach.events import Side
+from skill.coach.events import SIDES, Side
 from skill.coach.layout import Cue, Segment
 from skill.coach.phrases import Phrase
 from skill.coach.places import Aside, Place, Stage
@@ -64,6 +64,25 @@ def resume(context: Context) -> Turn:
     getting_back = Segment("resume", session.side, _getting_back(session, aside))
     heading = head_for(session, place)
     return say(back, heading, [getting_back, *route(context.routine, heading)])
+
+
+def resume_on(context: Context) -> Turn:
+    """Start, said in a pause or to the choice after pain: on the side that is named, where one is."""
+    session, named = context.session, context.event.side
+    if named in (None, session.side) or session.place.upright:
+        return resume(context)
+    if not session.todo[named]:
+        return go_on(context, Cue(Phrase.THIS_SIDE, 1, facts={"side": session.side}))
+    return at_place(sides.switch)(context)
+
+
+def the_side_left_out(context: Context) -> Turn:
+    """A side asked for in the rest: one that was never rolled is rolled, any other has to wait."""
+    session, named = context.session, context.event.side
+    left_out = [side for side in SIDES if not session.credit[side] and side not in session.stopped]
+    if len(left_out) == 1 and named in (None, *left_out) and any(session.credit.values()):
+        return redo(context, left_out[0])
+    return sides.no_more_extra(context)
 
 
 def _go_on_at(context: Context, aside: Aside | None) -> Turn:

@@ -151,6 +151,13 @@ def more_time(context: Context) -> Turn:
     return lay(context, longer, (Cue(Phrase.MORE_TIME, 1, facts={"seconds": given}),))
 
 
+def more_in_a_pause(context: Context) -> Turn:
+    """More time, asked for in a pause of a side: it is added, and the pause goes on."""
+    if not context.session.place.on_a_side:
+        return go_on(context)
+    return more_time(context.with_session(rolled_on(context)))
+
+
 def more_at_the_change_over(context: Context) -> Turn:
     """More time on the way to a side: on that one where it is named or set up, else on the one before."""
     return more_time(context) if _is_there_already(context) else sides.more_of_last(context)
