@@ -82,6 +82,7 @@ def test_every_error_has_its_meaning(played: Amazon, method: str, status: int, c
     assert len(played.alerts) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", list(Fault))
 @pytest.mark.parametrize("what", ["set_reminder", "list_reminders", "change_reminder", "cancel_reminders"])
 def test_whatever_the_server_does_the_answer_comes_in_time(fault: Fault, what: Any) -> None:

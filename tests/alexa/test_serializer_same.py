@@ -119,12 +119,14 @@ def same(payload: Any, kind: Any) -> None:
     assert OURS.serialize(found) == SHIPPED.serialize(expected)
 
 
+@pytest.mark.slow
 @given(of_model(RequestEnvelope, 5))
 def test_envelopes_are_read_alike(payload: Any) -> None:
     """Whole requests of every type, with properties missing, unknown and of the wrong shape."""
     same(payload, RequestEnvelope)
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(st.data())
 def test_every_model_is_read_alike(data: st.DataObject) -> None:

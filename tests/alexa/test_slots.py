@@ -89,6 +89,7 @@ def test_a_length_that_makes_no_sense_gives_way_to_one_that_does() -> None:
     assert said({"duration": Slot("PT1M"), "number": Slot("90")}).seconds == 60
 
 
+@pytest.mark.slow
 @given(slots=st.dictionaries(st.sampled_from(list(READERS)) | WORD, SLOT))
 def test_no_slot_is_too_odd_to_be_read(slots: dict[str, Slot]) -> None:
     told = said(slots)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from skill.coach.events import SIDES, Label
 from skill.coach.places import Aside
 from skill.coach.profile import Profile
@@ -149,6 +151,7 @@ def test_whatever_opens_a_barred_session_hears_why() -> None:
         assert in_alarm(turn), label
 
 
+@pytest.mark.slow
 def test_no_two_words_lead_out_of_an_alarm() -> None:
     """Pain, a condition, or any word, and then any other: nobody is brought down, and the lock stands."""
     found: list[Any] = []

@@ -133,6 +133,7 @@ def test_every_label_at_every_fifth_second(way: str, half: int) -> None:
     assert faults(way, 1.0, 5.0, part=(half, 2)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 def test_some_label_at_every_fifth_second(way: str) -> None:
     """The same at every pace and on every way, with the labels taking turns."""

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
+
 from skill.coach.acts import Say
 from skill.coach.events import Label
 from skill.coach.places import MARKS, NO_TRAITS, Aside
@@ -62,6 +64,7 @@ def asked_while_lying(turn: Turn) -> Iterator[str]:
             yield item.phrase
 
 
+@pytest.mark.slow
 def test_no_question_is_asked_of_somebody_on_the_roller_but_settled() -> None:
     """From every place on the roller, with every word."""
     found = set()

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from skill.coach.events import SIDES, Label, Side
 from skill.coach.places import Place
 from skill.coach.profile import Profile
@@ -49,6 +51,7 @@ def uncleared() -> Iterator[tuple[str, Somewhere]]:
             yield f"{who} after {label}", Somewhere(at_the_question(person).hears(label).coached)
 
 
+@pytest.mark.slow
 def test_nobody_uncleared_gets_onto_the_roller() -> None:
     """Whatever is said while the safety question is open, and then again, nothing brings a body down."""
     found: list[Any] = []
@@ -91,6 +94,7 @@ def test_pain_stops_a_side() -> None:
     assert {how for how, _ in stopped_left()} >= set(PAIN)
 
 
+@pytest.mark.slow
 def test_a_stopped_side_is_never_rolled_again() -> None:
     """No word, nor a word after a word, lays out the stopped side once more."""
     found: list[Any] = []

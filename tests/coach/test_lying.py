@@ -62,6 +62,7 @@ def told(part: str, word: str, every: int) -> Iterator[tuple[float, list[str]]]:
         yield 0.0 if since is None else coached.now - since - START_LAG, phrases(turn)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", PARTS)
 def test_after_a_minute_the_next_answer_gets_them_off(part: str) -> None:
     """Whatever is said every few seconds, the first words after a minute are those of getting off."""

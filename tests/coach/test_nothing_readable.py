@@ -113,6 +113,7 @@ def test_stop_closes(where: str) -> None:
             assert _plain(spoken.speech).startswith("Come off the roller"), how
 
 
+@pytest.mark.slow
 def test_anything_else_on_the_roller_comes_off_it() -> None:
     """Whose session cannot be read may lie on the roller: the way off comes first, then what can be done."""
     found: list[Any] = []
@@ -127,6 +128,7 @@ def test_anything_else_on_the_roller_comes_off_it() -> None:
     assert not found
 
 
+@pytest.mark.slow
 def test_no_side_is_rolled_on_what_could_not_be_read() -> None:
     """Nobody whose session is lost is taken for cleared."""
     found: list[Any] = []

@@ -5,6 +5,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from itertools import product
 
+import pytest
+
 from skill.coach.acts import Say, Silence
 from skill.coach.checkpoint import neutral
 from skill.coach.events import SIDES, Label
@@ -40,6 +42,7 @@ def back_after(label: str) -> Coached:
     return back
 
 
+@pytest.mark.slow
 def test_nobody_leaves_a_side_without_being_told_to_come_off() -> None:
     """Before the rest, the other side, the set-up or a question off it, they are told to come off."""
     wrong, tried = [], 0

@@ -122,6 +122,7 @@ def test_not_understood_once_is_asked_again_and_twice_ends_it() -> None:
     assert not told.effects
 
 
+@pytest.mark.slow
 def test_no_word_but_yes_sets_changes_or_cancels() -> None:
     """To every question about reminders, every other word leaves the calendar as it was."""
     changed = []

@@ -57,6 +57,7 @@ def test_silence_is_carried_to_the_end(pace: float) -> None:
         assert device.heard_seconds({"rest"}) > 25, person
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pace", PACES)
 def test_each_side_is_as_long_as_it_says(pace: float) -> None:
     """By the speaker's own rule a side is true within 3 s, and within 5 % for a slow or a quick voice."""

@@ -45,6 +45,7 @@ def test_at_least_85_of_100_lines_that_were_kept_back_are_understood() -> None:
     assert {locale: measured(locale).accuracy for locale in LOCALES if measured(locale).accuracy < 0.85} == {}
 
 
+@pytest.mark.slow
 def test_at_least_98_of_100_lines_of_pain_and_stop_take_the_pressure_off() -> None:
     """Of each list; a list with fewer than fifty such lines may miss none."""
     for locale in LOCALES:
@@ -94,6 +95,7 @@ def test_at_least_a_quarter_of_each_label_is_kept_back_by_its_place_alone() -> N
         assert kept[label] / size >= 0.25, label
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", LOCALES)
 def test_no_line_that_is_kept_back_is_a_sample(locale: str) -> None:
     """Nor any other sentence of the templates, as words are compared; slots can stand for any value."""

@@ -26,6 +26,7 @@ def small(**changes: dict[str, str]) -> Templates:
     return Templates(invocation_name="x y", fallback_sensitivity="LOW", **tables)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", template_locales())
 def test_the_models_are_made_of_the_templates_as_they_stand(locale: str) -> None:
     """A model that was changed by hand, or left behind, is stale."""

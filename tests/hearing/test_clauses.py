@@ -101,6 +101,7 @@ def test_a_choice_beside_ready_is_the_choice() -> None:
     assert heard("ready and ninety seconds") == "BareTimeIntent"
 
 
+@pytest.mark.slow
 def test_no_sentence_that_clears_does_so_beside_any_condition() -> None:
     """Every sample of "none" with every sample of a condition, before and after it, with "but" between."""
     model = load_model("en-US")

@@ -6,6 +6,8 @@ Each promise is one test over a table, in every locale, and tells all that fails
 import json
 from collections.abc import Iterator, Mapping
 
+import pytest
+
 from skill.alexa.intents import Meaning, meaning
 from skill.alexa.slots import Slot
 from skill.coach.events import Label, Phase
@@ -290,6 +292,7 @@ def test_only_the_words_of_misheard_lift_an_alarm() -> None:
     assert heard == []
 
 
+@pytest.mark.slow
 def test_no_household_sentence_is_a_warning_sign() -> None:
     """Not in any phase: what the house needs is never answered with a call for help."""
     alarmed = []

@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from skill.alexa.intents import Meaning, meaning
 from skill.alexa.slots import Slot
 from skill.coach.events import Label, Phase
@@ -46,6 +48,7 @@ def test_whatever_was_found_in_use_is_heard_as_it_was_meant() -> None:
     assert [fault for locale in LOCALES for fault in otherwise(locale)] == []
 
 
+@pytest.mark.slow
 def test_no_everyday_sentence_is_taken_for_a_warning() -> None:
     """For every word of a warning sign some ten sentences that have it, in a room and on a mat."""
     taken = [

@@ -72,6 +72,7 @@ def spoken(model: Model) -> Iterator[tuple[str, str]]:
                     yield intent["name"], sample.format(**{**first, name: said})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_sample_is_heard_as_its_own_intent_and_as_no_other(locale: str) -> None:
     """Whatever fills its slots: no words lead to two intents."""

@@ -32,6 +32,7 @@ class Lasting(BaseHTTPRequestHandler):
         """Nothing to tell."""
 
 
+@pytest.mark.slow
 def test_connections_are_used_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """A new one would cost a handshake at each turn."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Lasting)

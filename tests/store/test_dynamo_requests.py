@@ -49,6 +49,7 @@ PASSING = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answer", PASSING.values(), ids=PASSING)
 def test_what_may_pass_is_tried_again(store: DynamoStore, answer: Callable[[Sent], Response]) -> None:
     """Twice in this case, and nobody hears of it."""
@@ -90,6 +91,7 @@ def test_what_was_left_undone_is_asked_for_again(store: DynamoStore) -> None:
     assert store.export(KITCHEN.user) == {}
 
 
+@pytest.mark.slow
 def test_a_long_answer_is_read_page_by_page(store: DynamoStore) -> None:
     """Also where a page is empty."""
     fill(store)

@@ -126,6 +126,7 @@ def half_erased(writes: int) -> DynamoStore:
     return store
 
 
+@pytest.mark.slow
 def test_half_an_erasure_is_shown_by_an_export_and_used_for_nothing() -> None:
     """Whichever write was refused: once the first has gone through, nothing of the person is known."""
     fell = []
@@ -141,6 +142,7 @@ def test_half_an_erasure_is_shown_by_an_export_and_used_for_nothing() -> None:
     assert not fell
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "goes_on",
     [lambda store: store.load(BEN), lambda store: store.keep(BEN, placed(NOON + 210, {"turn": 1}))],

@@ -106,6 +106,7 @@ def test_a_whole_session_is_coached_without_the_store(
     assert device.attributes["state"] == "closed"
 
 
+@pytest.mark.slow
 @CALLS
 def test_a_store_that_hangs_is_not_waited_for(hangs: Hangs, wrong: tuple[str, ...]) -> None:
     """The answer is there while the store still hangs, turn after turn."""

@@ -68,6 +68,7 @@ def test_a_flood_of_any_shape_keeps_alexa_from_nothing() -> None:
     assert not fell
 
 
+@pytest.mark.slow
 def test_the_last_good_chain_outlives_a_restart(tmp_path: Path) -> None:
     """Then nobody is asked for it, so that no flood, and not even Amazon's absence, keeps her out."""
     file = ChainFile(tmp_path / NAME)

@@ -148,6 +148,7 @@ def test_each_value_by_itself_may_be_extreme() -> None:
     assert not fell
 
 
+@pytest.mark.slow
 def test_damaged_attributes_make_no_turn_fail() -> None:
     """A few hundred for every run, of both kinds."""
     assert [*fell(1, 150, keeps_shape=False), *fell(2, 150, keeps_shape=True)] == []

@@ -94,6 +94,7 @@ def fell(server: Running, seed: int, many: int) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_nearly_http_makes_the_server_fail_in_nothing(server: Running) -> None:
     """Three hundred for every run."""
     assert fell(server, 1, 300) == []

@@ -190,6 +190,7 @@ def try_one(sent: Sent) -> None:
         assert list(document) == ["error"]
 
 
+@pytest.mark.slow
 @given(mutated())
 def test_no_request_makes_the_door_fail(sent: Sent) -> None:
     """A hundred for every run."""

@@ -66,6 +66,7 @@ def gone_on(port: int, key: str, **body: Any) -> tuple[int, dict[str, Any]]:
     return status, json.loads(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("method", "path"), ROUTES)
 def test_in_production_there_is_no_simulator(production: int, method: str, path: str) -> None:
     """Each of its routes, the page's files too, is not found where the skill stands on the internet."""

@@ -25,6 +25,7 @@ def visit(browser: Browser, port: int) -> Iterator[Visit]:
     looked.context.close()
 
 
+@pytest.mark.slow
 def test_a_whole_first_session_by_typing_none_and_ready_twice(visit: Visit) -> None:
     """Start, none, ready, ready; silence plays to the end, at ten times the speed and with a jump."""
     visit.start()
@@ -43,6 +44,7 @@ def test_a_whole_first_session_by_typing_none_and_ready_twice(visit: Visit) -> N
     assert "SessionEndedRequest" in visit.text("#json")
 
 
+@pytest.mark.slow
 def test_a_tender_spot_43_s_into_the_left_side_is_credited_and_held(visit: Visit) -> None:
     """The clock that is shown at a second is what is credited when a word breaks in there."""
     visit.start(sessions="3", seconds="90")

@@ -58,6 +58,7 @@ def test_a_thousand_connections_keep_nobody_waiting(server: Running) -> None:
     assert not fell
 
 
+@pytest.mark.slow
 def test_an_unfinished_request_is_told_that_it_came_too_late(server: Running) -> None:
     """And its connection is closed."""
     with socket.create_connection(("127.0.0.1", server.port), timeout=30) as line:
@@ -67,6 +68,7 @@ def test_an_unfinished_request_is_told_that_it_came_too_late(server: Running) ->
     assert answer.endswith(b'{"error": "Request Timeout"}')
 
 
+@pytest.mark.slow
 def test_who_reads_no_answer_keeps_no_thread() -> None:
     """A thread that sends gives up when nobody reads, however much there is to send."""
     ours, theirs = socket.socketpair()
