@@ -119,6 +119,8 @@ class Seen:
         asked = answer.question
         beside = asked.startswith(SIDE_QUESTIONS)
         second = word.label == "pain_too_much" and self.lies and "side_over" in answer.phrases
+        # As the answer to "is it numb?" it counts as sharp, which ends a side that it names as well.
+        sides = (self.side, word.fact("side") if self.aside == "ask_confirm" else None)
         asks = answer.phrases & TELLS_OF if asked in ASIDES else self.about if beside else frozenset()
         moved = moves_credit(word, self.about)
         told = {side for side, seconds in zip(SIDES, answer.credit, strict=True) if moved and seconds}
@@ -128,8 +130,7 @@ class Seen:
             had=self.had | told,
             cleared=self.cleared and asked != "ask_safety",
             aside=asked if asked in ASIDES else self.aside if beside else "",
-            stopped=self.stopped
-            | frozenset(side for side in (self.side, word.fact("side")) if second and side),
+            stopped=self.stopped | frozenset(side for side in sides if second and side),
             credit=answer.credit,
             opened_at=answer.opened_at,
         )
