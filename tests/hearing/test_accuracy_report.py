@@ -29,6 +29,8 @@ from skill.hearing.recogniser import MODELS, Heard, hear, load_model
 from skill.hearing.training.templates import load_templates
 from skill.simulator.prompts import samples_of
 
+pytestmark = pytest.mark.slow
+
 LOCALES = sorted(path.stem for path in MODELS.glob("*.json"))
 
 TAUGHT_PLACE = ("tender_spot", 8, 9)
@@ -40,12 +42,10 @@ def measured(locale: str) -> Report:
     return report(own_ear(load_model(locale)))
 
 
-@pytest.mark.slow
 def test_at_least_85_of_100_lines_that_were_kept_back_are_understood() -> None:
     assert {locale: measured(locale).accuracy for locale in LOCALES if measured(locale).accuracy < 0.85} == {}
 
 
-@pytest.mark.slow
 def test_at_least_98_of_100_lines_of_pain_and_stop_take_the_pressure_off() -> None:
     """Of each list; a list with fewer than fifty such lines may miss none."""
     for locale in LOCALES:
@@ -95,7 +95,6 @@ def test_at_least_a_quarter_of_each_label_is_kept_back_by_its_place_alone() -> N
         assert kept[label] / size >= 0.25, label
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("locale", LOCALES)
 def test_no_line_that_is_kept_back_is_a_sample(locale: str) -> None:
     """Nor any other sentence of the templates, as words are compared; slots can stand for any value."""

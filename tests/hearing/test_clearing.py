@@ -31,6 +31,7 @@ def cleared(lines: list[str]) -> list[str]:
     return [line for line in lines if hear(line, Phase.START, ENGLISH).label in CLEARS]
 
 
+@pytest.mark.slow
 def test_a_condition_beside_none_clears_nothing() -> None:
     """Whatever joins the two: but, except, wait, actually, or nothing at all."""
     assert cleared(said(0, STRIDE)) == []

@@ -49,6 +49,7 @@ def test_slots_are_found_in_near_words_too(text: str, slots: dict[str, object]) 
     assert hear(text, Phase.START, ENGLISH).slots == slots
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", ["flibber jabber wocky", "zxcvb", "le chat est noir", "\u0431\u043e\u043b\u044c", "hip " * 1000]
 )

@@ -207,6 +207,7 @@ def test_any_text_is_heard_as_an_intent_of_the_model(text: str, phase: Phase) ->
     assert json.loads(json.dumps([heard.slots, heard.raw])) == [heard.slots, heard.raw]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["", " ", "?!", "\U0001f600", "purple monkey dishwasher", "left " * 1000])
 def test_what_fits_no_sample_is_a_fallback(text: str) -> None:
     heard = hear(text, Phase.ROLLING, ENGLISH)

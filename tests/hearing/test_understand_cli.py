@@ -35,6 +35,7 @@ def test_the_phase_decides_the_label_and_not_the_intent() -> None:
     assert at_check == ["the same", "SameIntent", "{}", "no_change"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line", ["", "\n", "\r\n", "   \n", "\U0001f600\n", "left " * 1000 + "\n", "\ud83d\n"]
 )

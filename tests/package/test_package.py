@@ -147,6 +147,7 @@ def test_a_python_that_is_not_here_or_not_lambdas_is_refused(wanted: str) -> Non
         find_python(wanted)
 
 
+@pytest.mark.slow
 def test_a_bundle_that_cannot_be_made_says_at_which_step(tmp_path: Path) -> None:
     """With what the tool said."""
     nobody = tmp_path / "python"

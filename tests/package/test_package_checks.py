@@ -38,6 +38,7 @@ def test_a_whole_package_breaks_no_rule(good: Path) -> None:
     assert check(good, EVERY) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("breakage", BREAKAGES, ids=[f"{each.rule}: {each.said}" for each in BREAKAGES])
 def test_what_breaks_a_rule_is_found(breakage: Breakage, good: Path, tmp_path: Path) -> None:
     """The fault names the rule, the place, what is wrong there, and the cure."""

@@ -22,6 +22,8 @@ WAYS = (
     "later session: launch; ready; one_side_tighter side=right; more_time seconds=120 @49; help @89",
     "first session: launch; none_of_that; ready; ready; more_time seconds=120 @4; wait @1",
     "later session: launch; ready; switch_sides @20; pain_sharp @1; switch_sides side=left @1",
+    "later session: launch; ready; tender_spot @30; pause @5; more_time @1",
+    "later session: launch; ready; pain_too_much @20; resume; pain_too_much side=right @1; next_step @1",
     "later session: launch; wrong_side side=right @17; pain_sharp @1; next_step @1",
     "later session: launch; pain_sharp topic=gave @17; misheard; no",
     "later session: launch; numb_tingling topic=unclear @17; pain_too_much side=right @1; ready @1",

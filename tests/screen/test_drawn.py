@@ -54,6 +54,7 @@ def test_the_main_moments_are_so_on_every_screen(drawn: Renderer, theme: str) ->
     ] == []
 
 
+@pytest.mark.slow
 def test_one_moment_is_drawn_on_each_of_the_three(drawn: Renderer) -> None:
     """The same in short, so that a fault is seen at once."""
     moment = next(moment for moment in moments() if moment.name == "left side")
@@ -98,6 +99,7 @@ def test_a_whole_session_is_drawn_in_step_with_its_layout(
     assert [wrong for turn in session(person, labels) for wrong in agrees(drawn, turn, screen)] == []
 
 
+@pytest.mark.slow
 def test_a_side_is_drawn_in_step_with_its_layout(drawn: Renderer) -> None:
     """The same for one answer, from a late start too, and with taps in between."""
     *_, turn, _, _ = session(Profile(), FIRST)

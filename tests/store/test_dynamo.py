@@ -117,6 +117,7 @@ def grow_old(store: DynamoStore) -> None:
         store.requests.call("DeleteItem", {"TableName": store.table, "Key": key})
 
 
+@pytest.mark.slow
 def test_a_crowd_of_sessions_is_cleared_bit_by_bit(store: DynamoStore) -> None:
     """An update takes 4 KB of names at most, so no more is handed out at a time than fits."""
     for number in range(RECENT + MOST_SURPLUS + 5):
@@ -227,6 +228,7 @@ JUNK = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("start", "name", "value"), JUNK)
 def test_junk_is_not_taken_for_something_kept(
     store: DynamoStore, start: str, name: str, value: Mapping[str, Any]

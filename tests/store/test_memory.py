@@ -150,6 +150,7 @@ def together(writers: Sequence[Who], store: Store, work: int) -> None:
         list(pool.map(one, range(work)))
 
 
+@pytest.mark.slow
 def test_fifty_writers_lose_nothing_and_double_nothing(store: Store) -> None:
     """Two speakers of one household at once, every request sent twice."""
     together([KITCHEN, BEDROOM], store, 50)

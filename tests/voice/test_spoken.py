@@ -204,6 +204,7 @@ def plan(marks: tuple[Mark, ...]) -> float:
     return max(mark.start + mark.seconds for mark in marks)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("session", CONVERSATIONS)
 @pytest.mark.parametrize("voice", VOICES)
 def test_a_spoken_session_lasts_as_planned(

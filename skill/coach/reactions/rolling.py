@@ -9,7 +9,7 @@ from skill.coach.places import Aside, Place
 from skill.coach.reactions import asking, pain, sides
 from skill.coach.route import after_hold, route
 from skill.coach.session import TOO_SHORT, Session
-from skill.coach.timeline import head_for
+from skill.coach.timeline import hang, head_for
 from skill.coach.turn import Context, Turn
 
 KEEP_GOING = 10
@@ -155,7 +155,7 @@ def more_in_a_pause(context: Context) -> Turn:
     """More time, asked for in a pause of a side: it is added, and the pause goes on."""
     if not context.session.place.on_a_side:
         return go_on(context)
-    return more_time(context.with_session(rolled_on(context)))
+    return more_time(context.with_session(hang(rolled_on(context), Aside.PAUSED)))
 
 
 def more_at_the_change_over(context: Context) -> Turn:
