@@ -19,10 +19,11 @@ settings.load_profile("psoas")
 
 
 @pytest.fixture(autouse=True, scope="session")
-def nobody_is_remembered() -> Generator[None, None, None]:
+def nobody_is_remembered(tmp_path_factory: pytest.TempPathFactory) -> Generator[None, None, None]:
     """No test writes into the data folder of whoever runs it: the store of a test is its own."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PSOAS_STORE", "memory:")
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
         yield
 
 

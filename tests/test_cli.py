@@ -221,13 +221,14 @@ def test_the_local_server_says_what_it_takes_and_answers(arguments: Sequence[str
         assert found, told
         assert "unsigned" in told
         connection = http.client.HTTPConnection("127.0.0.1", int(found[1]), timeout=20)
-        connection.request("POST", "/alexa", json.dumps(launch()))
+        connection.request("POST", "/alexa?secret=1", json.dumps(launch()))
         answer = json.loads(connection.getresponse().read())
         connection.close()
         server.terminate()
         _, errors = server.communicate(timeout=20)
     assert speech(answer)
     assert "Traceback" not in errors
+    assert "secret" not in errors
 
 
 def test_talking_goes_on_until_one_leaves(psoas: Psoas) -> None:

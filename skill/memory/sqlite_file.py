@@ -178,14 +178,17 @@ def _make_folder(path: Path) -> None:
 
 
 def _make(path: Path) -> None:
-    """Make the file where there is none. One that others could read is its owner's only from now on."""
-    opened = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    """Make the file where there is none. One that others could read is its owner's only from now on.
+
+    One that is there is not opened for it: closing it again would drop all locks that this process holds
+    on it, and another process would then take the log away from under the connections here.
+    """
     try:
-        found = os.fstat(opened)
+        os.close(os.open(path.resolve(), os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        found = path.stat()
         if stat.S_ISREG(found.st_mode) and found.st_mode & 0o077 and found.st_uid == os.geteuid():
-            os.fchmod(opened, 0o600)
-    finally:
-        os.close(opened)
+            path.chmod(0o600)
 
 
 def _into_wal(connection: sqlite3.Connection, path: Path) -> None:

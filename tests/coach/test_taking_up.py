@@ -150,6 +150,25 @@ def test_a_side_that_was_stopped_or_left_off_was_not_done() -> None:
         assert done_today(at_second(43, *labels).session) == done, labels
 
 
+def test_by_a_clock_that_is_behind_nothing_more_of_a_rest_was_heard() -> None:
+    """It counts as it stood at its last turn; by a clock that goes right, it began."""
+    coached = at_second(0)
+    coached.say("both_same")
+    assert coached.session.place == Place.REST
+    assert [back(coached, after).session.finished for after in (-5, 5)] == [False, True]
+
+
+def test_a_side_was_done_on_the_day_on_which_its_session_began() -> None:
+    """However late it was: rolled before midnight, it had no turn on the next day."""
+    for began, done in ((NOON + 12 * HOUR - 160, []), (NOON + 12 * HOUR + 300, ["left"])):
+        skill = build_skill(Config(), MemoryStore(kept_of(LATER)))
+        carried = attributes(skill.handle(launch(began)))
+        for name, after in (("ReadyIntent", 60), ("SwitchSidesIntent", 150), ("AMAZON.PauseIntent", 170)):
+            carried = attributes(skill.handle(intent(name, began + after, carried)))
+        answer = attributes(skill.handle(launch(NOON + 32 * HOUR)))
+        assert answer["known"]["person"]["done"] == done, began
+
+
 def test_a_stop_rests_till_the_later_of_midnight_and_twelve_hours() -> None:
     """A side that was stopped at half past midnight is not free at once."""
     minute = 60

@@ -82,6 +82,13 @@ def test_the_backup_is_shut_in_as_the_server_is() -> None:
     assert server <= backup
 
 
+def test_what_the_units_write_is_for_their_user_only() -> None:
+    """Whatever program writes it: sqlite3, which makes the backup, takes the mode from the mask."""
+    for name in ("psoas.service", "psoas-backup.service"):
+        lines = (DEPLOY / name).read_text().splitlines()
+        assert {"UMask=0077", "StateDirectoryMode=0700"} <= {*lines}, name
+
+
 def test_the_tools_take_the_files(tmp_path: Path) -> None:
     """systemd and Caddy look at their own, where they are on this machine."""
     if caddy := shutil.which("caddy"):

@@ -18,7 +18,7 @@ from skill.web import create_app
 from tests.support.dynamo_server import Sent, refusal, tables
 from tests.support.envelopes import MAT, attributes, intent, launch, put, speech
 from tests.support.envelopes import NOON as BEGAN
-from tests.support.household import BEN, KITCHEN, NOON, done, fill, placed
+from tests.support.household import BEDROOM, BEN, KITCHEN, NOON, done, fill, placed
 
 WORDS = load("en-US")
 
@@ -50,6 +50,23 @@ def test_a_place_that_went_with_another_voice_stays_away(store: Store) -> None:
     store.forget(BEN, NOON + 10)
     store.keep(KITCHEN, placed(NOON, {"turn": 1}))
     assert store.load(KITCHEN).checkpoint is None
+
+
+def test_a_place_that_went_on_another_speaker_stays_away(store: Store) -> None:
+    """An erasure takes a person's places on all speakers, and each of them is held against its old turns."""
+    store.keep(KITCHEN, placed(NOON, {"turn": 1}))
+    store.forget(BEDROOM, NOON + 10)
+    store.keep(KITCHEN, placed(NOON, {"turn": 1}))
+    assert store.load(KITCHEN).checkpoint is None
+
+
+def test_turns_before_the_last_one_stay_away_where_an_erasure_comes_late(store: Store) -> None:
+    """What was kept up to the last turn was erased with it, though the erasure's own second is older."""
+    for of_the_account in (False, True):
+        store.keep(KITCHEN, placed(NOON + 200, {"turn": 2}))
+        store.forget_user(KITCHEN.user, NOON + 100) if of_the_account else store.forget(KITCHEN, NOON + 100)
+        store.keep(KITCHEN, placed(NOON + 150, {"turn": 1}))
+        assert store.load(KITCHEN).checkpoint is None
 
 
 def test_an_erasure_by_a_wrong_clock_blocks_nobody_for_long(store: Store) -> None:
@@ -193,6 +210,24 @@ def test_a_skill_that_was_disabled_unheard_is_told_so_again() -> None:
     store.away = False
     assert door.post("/alexa", **told).status_code == 200
     assert store.export(MAT.user) == {}
+
+
+def test_a_request_sent_again_brings_back_nothing_that_was_erased() -> None:
+    """Neither where the person asked for it nor where the skill was disabled."""
+    disabled = put(put(launch(BEGAN + 60), "request.type", "AlexaSkillEvent.SkillDisabled"), "session", None)
+    for is_asked_for in (True, False):
+        skill = build_skill(Config(), MemoryStore())
+        opened = attributes(skill.handle(launch(BEGAN)))
+        setting = intent("SetSideTimeIntent", BEGAN + 20, opened, {"seconds": {"value": "90"}})
+        answer = skill.handle(setting)
+        if is_asked_for:
+            asked = skill.handle(intent("ForgetMeIntent", BEGAN + 40, attributes(answer)))
+            skill.handle(intent("AMAZON.YesIntent", BEGAN + 60, attributes(asked)))
+        else:
+            skill.handle(disabled)
+        for old in (launch(BEGAN), setting, launch(BEGAN + 60)):
+            skill.handle(old)
+        assert skill.store.store.export(MAT.user) == {}, is_asked_for
 
 
 def test_who_is_half_forgotten_hears_that_it_is_not_all() -> None:

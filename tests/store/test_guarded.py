@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
+from time import sleep
 from typing import Any, cast
 
 import pytest
@@ -43,6 +44,9 @@ class Faulty(MemoryStore):
 
     def forget(self, who: Who, at: int = 0) -> None:
         self.fault() if "forget" in self.wrong else super().forget(who, at)
+
+    def forget_user(self, user: str, at: int = 0) -> None:
+        self.fault() if "forget_user" in self.wrong else super().forget_user(user, at)
 
 
 def raises() -> Any:
@@ -196,6 +200,37 @@ def test_a_failure_is_logged_and_tells_of_nobody(caplog: pytest.LogCaptureFixtur
         GuardedStore(Faulty(raises, "keep")).keep(ANA, Change(at=0, record=Recorded(0, 60, 60, True)))
     assert "The store failed at keep (ConnectionError)" in caplog.text
     assert "ANA" not in caplog.text
+
+
+@FAULTS
+def test_what_a_store_does_wrong_is_an_error(
+    fault: Callable[[], Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Alarms look for those; and each kind of fault means that a person is not known, or not kept."""
+    build_skill(Config(), Faulty(fault, "load")).handle(launch())
+    assert [record.levelname for record in caplog.records] == ["WARNING" if fault is broken else "ERROR"]
+
+
+def test_what_cannot_be_read_is_told_by_its_kind(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The fault's own words may repeat what was kept."""
+
+    def fails(*_: object) -> None:
+        raise ValueError(MAT.user)
+
+    monkeypatch.setattr("skill.memory.people.person_of", fails)
+    assert speech(build_skill(Config(), MemoryStore()).handle(launch()))
+    assert "What is kept cannot be read (ValueError)" in caplog.text
+    assert MAT.user not in caplog.text
+
+
+def test_erasing_is_waited_for_longer_than_a_turn() -> None:
+    """A long history takes many requests, and nobody has to ask twice."""
+    guarded = GuardedStore(Faulty(lambda: sleep(0.3), "forget", "forget_user", "load"), deadline=0.05)
+    assert guarded.load(ANA) is None
+    assert guarded.forget(ANA, NOON)
+    assert guarded.forget_user(ANA.user, NOON)
 
 
 def test_a_damaged_row_is_not_repeated_in_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from skill.app import build_skill
 from skill.config import Config
+from skill.memory import MemoryStore
 from skill.memory.sqlite import TABLES, SqliteStore
 from skill.web import create_app
 from skill.web.health import SECONDS, Health
@@ -133,3 +134,17 @@ def test_strangers_who_ask_for_the_health_do_not_make_the_store_write() -> None:
     at[0] += SECONDS
     assert [health() for _ in range(50)] == [False] * 50
     assert len(asked) == 2
+
+
+def test_the_door_asks_the_store_no_oftener_than_that() -> None:
+    asked = []
+
+    class Asked(MemoryStore):
+        def answers(self) -> bool:
+            asked.append(1)
+            return True
+
+    app = create_app(Config(local=True), build_skill(Config(), Asked()))
+    door = app.test_client()
+    told = {door.get("/health", headers={"Host": "localhost"}).status_code for _ in range(50)}
+    assert (told, len(asked) < 50) == ({200}, True)

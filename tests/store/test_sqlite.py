@@ -12,7 +12,7 @@ import pytest
 from skill.memory import open_store
 from skill.memory.sqlite import DAY, SqliteStore
 from skill.memory.sqlite_file import Connections
-from skill.memory.store import CHECKPOINT_DAYS, HISTORY_DAYS, Change
+from skill.memory.store import CHECKPOINT_DAYS, ERASED_SECONDS, HISTORY_DAYS, Change
 from tests.support.household import BEDROOM, KITCHEN, NEXT_DOOR, NOON, RAW_IDS, done, fill, placed
 
 ROOT = Path(__file__).parents[2]
@@ -141,6 +141,26 @@ def test_what_is_old_goes_by_itself(store: SqliteStore, file: Path) -> None:
     store.keep(KITCHEN, done(NOON + HISTORY_DAYS * DAY + 1))
     assert store.export(NEXT_DOOR.user) == {}
     assert (store.load(KITCHEN).finished, len(store.history(KITCHEN))) == (4, 3)
+
+
+def test_a_file_that_is_prepared_once_more_keeps_its_locks(store: SqliteStore, file: Path) -> None:
+    """Without them another process that ends takes the log away, and what is kept from then on is lost."""
+    store.keep(KITCHEN, done(NOON))
+    SqliteStore(file).close()
+    code = "store.keep(KITCHEN, done(NOON + 1))\nstore.close()\nprint(store.load(KITCHEN).finished)\n"
+    assert run(code, f"sqlite:///{file}").communicate()[0] == "2\n"
+    store.keep(KITCHEN, done(NOON + 2))
+    assert run("print(store.load(KITCHEN).finished)\n", f"sqlite:///{file}").communicate()[0] == "3\n"
+
+
+def test_that_something_was_erased_is_forgotten_too(store: SqliteStore, file: Path) -> None:
+    """Once no request from before can come any more."""
+    store.forget(KITCHEN, NOON)
+    for later, left in ((ERASED_SECONDS, 2), (ERASED_SECONDS + 2, 0)):
+        store.keep(NEXT_DOOR, placed(NOON + later, {"turn": 1}))
+        hand = sqlite3.connect(file)
+        assert hand.execute("SELECT count(*) FROM erased").fetchone() == (left,)
+        hand.close()
 
 
 def test_a_clock_that_runs_ahead_removes_nothing(store: SqliteStore) -> None:

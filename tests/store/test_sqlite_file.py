@@ -1,5 +1,6 @@
 """The SQLite file: where it may be, who may read it, how it is carried forward, and what junk in it does."""
 
+import os
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ import pytest
 from skill.memory import UnknownStore, open_store
 from skill.memory.documents import BrokenDocument
 from skill.memory.sqlite import SqliteStore
-from skill.memory.sqlite_file import prepare
+from skill.memory.sqlite_file import connect, prepare
 from skill.memory.sqlite_layout import STEPS
 from skill.memory.store import Change
 from tests.support.household import BEDROOM, KITCHEN, NOON, done, fill
@@ -34,6 +35,35 @@ def test_the_file_is_made_for_its_owner_only(tmp_path: Path) -> None:
     assert modes == dict.fromkeys(["people.db", "people.db-shm", "people.db-wal"], 0o600)
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
     store.close()  # type: ignore[attr-defined]
+
+
+def test_the_file_is_nobody_elses_from_its_first_moment(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not made first and shut afterwards, whatever the process's mask."""
+    monkeypatch.setattr("os.fchmod", lambda *_: pytest.fail("it was open for a moment"))
+    before = os.umask(0)
+    try:
+        SqliteStore(file).close()
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_the_mode_of_a_file_of_another_user_is_left_to_them(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To change it would fail, and the server would not start."""
+    SqliteStore(file).close()
+    file.chmod(0o660)
+    monkeypatch.setattr("os.geteuid", lambda: file.stat().st_uid + 1)
+    SqliteStore(file).close()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o660
+
+
+def test_a_connection_makes_no_file(file: Path) -> None:
+    """SQLite would make one of the mask's own mode, without a table in it."""
+    with pytest.raises(sqlite3.OperationalError, match="unable to open"):
+        connect(file)
+    assert not file.exists()
 
 
 def test_a_folder_that_is_not_there_is_refused_and_not_made(tmp_path: Path) -> None:

@@ -68,3 +68,20 @@ def test_a_session_that_was_lost_in_its_last_side_is_asked_after(skill: Skill) -
     answer = skill.handle(launch(NOON + 3600))
     assert WORDS.words("ask_finished", 0, {}) in speech(answer)
     assert history(skill) == []
+
+
+def test_a_launch_that_comes_again_after_a_turn_is_answered_as_it_was(skill: Skill) -> None:
+    """It is no return to the session that it has opened itself."""
+    first = skill.handle(launch(NOON))
+    said(skill, first, (("ReadyIntent", 60), ("TimeLeftIntent", 100)))
+    again = skill.handle(launch(NOON))
+    assert speech(again) == speech(first)
+    assert attributes(again)["aside"] == ""
+
+
+def test_a_session_that_seems_to_lie_days_ahead_is_not_offered(skill: Skill) -> None:
+    """Its clock was wrong; whoever comes by the right one begins afresh."""
+    in_side_one(skill)
+    answer = skill.handle(launch(NOON - 400 * 24 * 3600))
+    assert attributes(answer)["opened_at"] == NOON - 400 * 24 * 3600
+    assert attributes(answer)["aside"] == ""

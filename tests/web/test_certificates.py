@@ -10,13 +10,16 @@ from skill.web.certificates import (
     FAILURES_A_MINUTE,
     INVALID_FOR,
     KEPT,
+    OTHERS_AT_ONCE,
     UNREACHABLE_FOR,
+    USUAL_AT_ONCE,
     Certificates,
     Refused,
     check_chain,
     trusted_roots,
 )
-from skill.web.fetch import CannotFetch
+from skill.web.fetch import AT_ONCE, CannotFetch
+from skill.web.production import THREADS
 from tests.support.chains import PATH, authority, good, good_pem, leaf, pem
 
 
@@ -90,6 +93,67 @@ def test_a_flood_of_addresses_does_not_reach_amazon() -> None:
     store.at += timedelta(minutes=1, seconds=1)
     store.answer = good_pem()
     assert store.certificates.signer("/echo.api/new.pem")
+
+
+def usual(number: int) -> str:
+    return f"/echo.api/echo-api-cert-{number}.pem"
+
+
+@pytest.mark.parametrize("name", ["echo-api-cert.pem", "echo-api-cert-7.pem", "echo-api-cert-7-ats.pem"])
+def test_the_brake_spares_the_addresses_that_alexa_has_used(name: str) -> None:
+    """In each of their forms: after a restart strangers cannot keep her chain from being fetched."""
+    store = Store(CannotFetch("There is none."))
+    for number in range(FAILURES_A_MINUTE + 1):
+        store.refuses(f"/echo.api/{number}")
+    store.answer = good_pem()
+    assert "lately" in store.refuses("/echo.api/new.pem")
+    assert store.certificates.signer(f"/echo.api/{name}")
+
+
+def test_usual_addresses_that_fail_do_not_brake_the_others() -> None:
+    """Alexa's next address may be of a form that she has not used so far."""
+    store = Store(CannotFetch("There is none."))
+    for number in range(FAILURES_A_MINUTE + 1):
+        store.refuses(usual(number))
+    store.answer = good_pem()
+    assert store.certificates.signer("/echo.api/new.pem")
+
+
+def test_every_usual_address_that_is_no_good_is_remembered() -> None:
+    """There are so few that a flood of them reaches Amazon once a minute, and not again and again."""
+    store = Store(b"no chain")
+    for _ in range(3):
+        for number in range(1000):
+            store.refuses(usual(number))
+    assert len(store.asked) == 1000
+
+
+def test_neither_kind_of_address_waits_for_the_other() -> None:
+    """While as many usual ones hang as may, one more is refused, and one of another form is fetched."""
+    gate, hanging = threading.Event(), threading.Semaphore(0)
+
+    def fetch(path: str) -> bytes:
+        if path.startswith(usual(0)[:20]):
+            hanging.release()
+            gate.wait(10)
+        return good_pem()
+
+    certificates = Certificates(fetch, [good()[0].certificate])
+    threads = [threading.Thread(target=certificates.signer, args=[usual(n)]) for n in range(USUAL_AT_ONCE)]
+    for thread in threads:
+        thread.start()
+        assert hanging.acquire(timeout=10)
+    with pytest.raises(Refused, match="being fetched"):
+        certificates.signer(usual(USUAL_AT_ONCE))
+    assert certificates.signer("/echo.api/new.pem")
+    gate.set()
+    for thread in threads:
+        thread.join(10)
+
+
+def test_no_fetch_that_is_let_through_waits_for_another() -> None:
+    """And a worker has threads left for those whose chain is known."""
+    assert USUAL_AT_ONCE + OTHERS_AT_ONCE <= AT_ONCE < THREADS
 
 
 def test_the_memory_stays_small() -> None:

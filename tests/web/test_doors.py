@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import logging
 import socket
 import threading
 from collections.abc import Iterator, Mapping
@@ -14,7 +15,8 @@ from skill.app import build_skill
 from skill.config import Config
 from skill.memory import MemoryStore
 from skill.web import create_app
-from skill.web.local import ADDRESS, listen
+from skill.web.local import ADDRESS, IDLE_SECONDS, Handler, listen
+from skill.web.logs import AsJson, AsText
 from skill.web.whole import LARGEST_BODY
 from tests.support.envelopes import MAT, NOON, Json, attributes, ended, intent, launch, put, speech
 
@@ -252,6 +254,7 @@ def test_health_fails_with_the_store() -> None:
 
 def test_idle_connections_are_bounded_and_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     """One more than there is room for is closed at once; the others when they stay idle."""
+    assert Handler.timeout == IDLE_SECONDS
     monkeypatch.setattr("skill.web.local.THREADS", 3)
     monkeypatch.setattr("skill.web.local.Handler.timeout", 0.2)
     with served(Config(local=True)) as port:
@@ -268,6 +271,35 @@ def test_the_production_door_takes_no_unsigned_request(production: int) -> None:
     assert (status, "Signature" in answer["error"]) == (400, True)
     assert ask(production, "GET", "/")[0] == 404
     assert ask(production, "GET", "/health", headers={"Host": "psoas.example"})[0] == 200
+
+
+def test_a_fault_of_the_program_is_told_by_its_kind_and_place(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its own text may repeat what came in: it is in no form of the log, and in no answer."""
+
+    def fails(_: object) -> Json:
+        raise LookupError(MAT.user)
+
+    skill = build_skill(Config(local=True), MemoryStore())
+    monkeypatch.setattr(skill, "handle", fails)
+    answer = create_app(Config(local=True), skill).test_client().post("/alexa", json=launch())
+    assert (answer.status_code, list(answer.get_json())) == (500, ["error"])
+    (fault,) = (record for record in caplog.records if record.levelno == logging.ERROR)
+    for form in (AsJson(), AsText()):
+        line = form.format(fault)
+        assert "LookupError" in line
+        assert "in fails" in line
+        assert MAT.user not in line + answer.text
+
+
+def test_an_answer_that_is_no_json_is_a_fault_and_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever put a number there that JSON does not have."""
+    skill = build_skill(Config(local=True), MemoryStore())
+    monkeypatch.setattr(skill, "handle", lambda _: {"version": float("inf")})
+    answer = create_app(Config(local=True), skill).test_client().post("/alexa", json=launch())
+    assert answer.status_code == 500
+    assert "Infinity" not in answer.text
 
 
 def test_a_request_for_another_skill_gets_400() -> None:

@@ -1,5 +1,6 @@
 """After a restart strangers cannot keep Alexa out, whatever certificate addresses they make up."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -8,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from skill.app import build_skill
+from skill.config import Config
 from skill.memory import MemoryStore
 from skill.web import create_app
 from skill.web.certificates import Certificates
 from skill.web.chain_file import NAME, ChainFile, beside
-from skill.web.fetch import NotThere
+from skill.web.fetch import Fetcher, NotThere
 from tests.support.chains import PATH, URL, as_bytes, good, good_pem, signed_headers
-from tests.support.envelopes import launch
-from tests.support.signed_door import SKILL, moment
+from tests.support.envelopes import MAT, launch
+from tests.support.signed_door import SKILL, moment, send
 
 A_SECOND, EVERY, MINUTES = 10, 7, 10
 """Junk requests a second; seconds from one of Alexa's to the next; how long the flood lasts."""
@@ -86,6 +88,47 @@ def test_a_kept_chain_is_checked_as_a_fetched_one(tmp_path: Path) -> None:
         amazon = Amazon()
         Certificates(amazon.fetch, [good()[0].certificate], file=ChainFile(tmp_path / NAME)).signer(PATH)
         assert amazon.asked == 1, content
+
+
+def test_a_kept_chain_is_for_its_own_address_only(tmp_path: Path) -> None:
+    """Whatever else Alexa uses next is fetched, and takes its place."""
+    roots, file = [good()[0].certificate], ChainFile(tmp_path / NAME)
+    Certificates(Amazon().fetch, roots, file=file).signer(PATH)
+    asked: list[str] = []
+
+    def fetch(path: str) -> bytes:
+        asked.append(path)
+        return good_pem()
+
+    Certificates(fetch, roots, file=file).signer("/echo.api/next.pem")
+    assert asked == ["/echo.api/next.pem"]
+    assert file.read() == ("/echo.api/next.pem", good_pem())
+
+
+def test_what_a_killed_server_left_of_a_chain_is_written_over(tmp_path: Path) -> None:
+    """Also where others could read it."""
+    begun = tmp_path / f"{NAME}.{os.getpid()}"
+    begun.write_bytes(b"half")
+    begun.chmod(0o644)
+    ChainFile(tmp_path / NAME).write(PATH, good_pem())
+    assert [path.name for path in tmp_path.iterdir()] == [NAME]
+    assert (tmp_path / NAME).stat().st_mode & 0o777 == 0o600
+
+
+def test_the_server_of_a_file_keeps_the_chain_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The door of the internet as it is built from its settings; the next one needs nobody."""
+    config = Config(skill_id=MAT.skill, store=f"sqlite:///{tmp_path}/people.db")
+    monkeypatch.setattr("skill.web.certificates.trusted_roots", lambda: (good()[0].certificate,))
+    body = as_bytes(launch(moment()))
+    for amazon in (Amazon(), Amazon(away=True)):
+        monkeypatch.setattr(Fetcher, "fetch", lambda _, path, amazon=amazon: amazon.fetch(path))
+        skill = build_skill(config)
+        door = create_app(config, skill).test_client()
+        assert send(door, body, signed_headers(body))[0] == 200
+        skill.store.store.close()  # type: ignore[attr-defined]
+    assert (tmp_path / NAME).is_file()
 
 
 def test_a_chain_that_cannot_be_kept_is_used_all_the_same(tmp_path: Path) -> None:

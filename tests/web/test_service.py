@@ -137,6 +137,21 @@ def test_each_request_has_an_id_and_a_line_in_the_log(server: Running) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"SCRIPT_NAME": "/x"},
+        {"SCRIPT_NAME": "/alexa"},
+        {"PATH_INFO": "/x"},
+        {"X-Forwarded-Proto": "http", "X-Forwarded-Ssl": "on"},
+    ],
+)
+def test_a_header_about_the_way_here_changes_nothing(server: Running, told: Mapping[str, str]) -> None:
+    """Whoever sends it, a proxy on this machine too: what Alexa signed is answered at its address."""
+    body = as_bytes(launch(now()))
+    assert ask(server.port, "POST", "/alexa", body, {**signed_headers(body), **told})[0] == 200
+
+
 def test_a_refusal_is_logged_with_its_reason_and_without_its_body(server: Running) -> None:
     """Nor is a person's, a device's or a session's id in the log, nor a word that was said."""
     request = launch(now() - 1000)

@@ -1,14 +1,18 @@
 """Whoever begins a request and does not end it costs a socket, and keeps nobody else waiting."""
 
+import selectors
 import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
+from time import monotonic
 
 import pytest
 
-from skill.web.worker import Connection
+from skill.web.logs import AsJson
+from skill.web.worker import KEEP_SECONDS, REQUEST_SECONDS, Connection, PatientWorker
 from tests.support.chains import as_bytes, signed_headers
-from tests.support.envelopes import launch
+from tests.support.envelopes import MAT, launch
 from tests.support.serving import Running, signed
 from tests.support.strangers import WAYS, strangers
 from tests.web.test_service import ask
@@ -77,6 +81,58 @@ def test_who_reads_no_answer_keeps_no_thread() -> None:
         connection.sock.setblocking(True)
         with pytest.raises(BlockingIOError):
             connection.sock.sendall(bytes(10_000_000))
+
+
+@pytest.fixture
+def worker() -> Iterator[PatientWorker]:
+    """The part of a worker that waits, without a process of its own."""
+    found = PatientWorker.__new__(PatientWorker)
+    found.cfg, found.nr_conns, found._waiting = None, 0, {}
+    with selectors.DefaultSelector() as found.poller:
+        yield found
+
+
+def test_one_connection_too_many_costs_the_one_that_has_waited_longest(
+    worker: PatientWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At once, and no other: nobody can fill the worker up by being there first."""
+    monkeypatch.setattr("skill.web.worker.MOST_WAITING", 2)
+    with socket.create_server(("127.0.0.1", 0)) as listener, ExitStack() as open_lines:
+        lines = []
+        for _ in range(3):
+            line = socket.create_connection(listener.getsockname(), timeout=30)
+            lines.append(open_lines.enter_context(line))
+            worker.accept(listener)
+        assert lines[0].recv(1) == b""
+        assert (len(worker._waiting), worker.nr_conns) == (2, 2)
+        for connection in list(worker._waiting):
+            worker._drop(connection)
+
+
+def test_a_request_begun_on_an_old_connection_has_no_more_time_than_any(worker: PatientWorker) -> None:
+    """However long the connection may stay idle."""
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        connection = Connection(None, ours, "", "")
+        worker._wait_for(connection, KEEP_SECONDS)
+        theirs.sendall(b"P")
+        worker._receive(connection, None)
+        assert connection.timeout <= monotonic() + REQUEST_SECONDS
+
+
+def test_a_fault_of_the_server_itself_is_told_by_its_kind(
+    worker: PatientWorker, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever sent the request gets an answer, and its words are in neither."""
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        worker.handle_error(None, ours, "", LookupError(MAT.user))
+        answer = theirs.recv(4000).decode()
+    (fault,) = caplog.records
+    line = AsJson().format(fault)
+    assert answer.startswith("HTTP/1.1 500 ")
+    assert "LookupError" in line
+    assert MAT.user not in line + answer
 
 
 def test_requests_one_behind_the_other_are_all_answered(server: Running) -> None:
