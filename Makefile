@@ -25,7 +25,7 @@ run: $(RUNS)  ## Serve on 127.0.0.1:5000, with the simulator; PORT=8000 takes an
 	$(BIN)/psoas serve --local
 
 test: $(SET_UP)  ## Run the tests, the slow ones left out.
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 test-all: $(SET_UP)  ## Run the slow tests too; the long ones are left out.
 	$(BIN)/pytest -n auto -m "not long"

@@ -48,6 +48,7 @@ def test_hello_world_answers_the_same_requests() -> None:
         assert hello(request, None)["response"]["outputSpeech"]["ssml"] == "<speak>Hello world.</speak>"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["memory", "sqlite", "dynamodb"])
 def test_a_history_is_as_long_as_it_says(kind: str, tmp_path: Path) -> None:
     """In each store, though a table is filled in another way; none of it is too old to be counted."""

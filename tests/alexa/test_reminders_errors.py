@@ -101,6 +101,7 @@ def test_a_success_without_a_body_is_a_success(played: Amazon) -> None:
     assert put(played) == EffectResult(how="done")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", [Fault.SILENT, Fault.TRICKLE, Fault.HANGS_UP, Fault.JUNK])
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
 def test_what_was_sent_and_not_answered_is_not_claimed(fault: Fault, method: str) -> None:

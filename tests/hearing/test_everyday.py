@@ -265,6 +265,7 @@ def wrongly_heard(rows: Rows) -> Iterator[str]:
                     yield f"{locale}, {phase}: {text!r} is {heard.label} ({heard.intent}), not {label}"
 
 
+@pytest.mark.slow
 def test_everyday_words_mean_what_they_say() -> None:
     wrong = list(wrongly_heard(MEANT))
     assert not wrong, "\n".join(wrong)

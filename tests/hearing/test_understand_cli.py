@@ -54,6 +54,7 @@ def test_tabs_and_control_characters_become_spaces() -> None:
     assert intent == "SoreIntent"
 
 
+@pytest.mark.slow
 @given(lines=st.lists(st.text()), phase=st.sampled_from(Phase))
 def test_every_line_gives_exactly_one_line_of_four_columns(lines: list[str], phase: Phase) -> None:
     rows = understood(lines, phase)

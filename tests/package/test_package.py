@@ -58,6 +58,7 @@ def test_the_package_for_ask_cli(tmp_path: Path, quick: None) -> None:
     assert (tmp_path / made["templatePath"]).read_bytes() == layout.TEMPLATE.read_bytes()
 
 
+@pytest.mark.slow
 def test_the_package_for_a_server_of_ones_own(tmp_path: Path) -> None:
     """The skill asks the server, events and all; nothing for Lambda is made."""
     write_package(tmp_path, Owner(privacy_url=PAGE, endpoint=SERVER), None)

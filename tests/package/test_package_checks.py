@@ -51,6 +51,7 @@ def test_what_breaks_a_rule_is_found(breakage: Breakage, good: Path, tmp_path: P
     assert all(fault.rule in str(fault) and fault.cure in str(fault) for fault in faults)
 
 
+@pytest.mark.slow
 def test_a_bundle_that_is_too_big_is_found(
     good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -57,6 +57,7 @@ def aws() -> Iterator[Amazon]:
         yield account
 
 
+@pytest.mark.slow
 def test_amazons_linter_has_nothing_to_say() -> None:
     """cfn-lint knows every resource's properties, and which runtimes are at their end."""
     lint = [str(Path(sys.executable).with_name("cfn-lint")), str(TEMPLATE)]
@@ -64,6 +65,7 @@ def test_amazons_linter_has_nothing_to_say() -> None:
     assert (done.returncode, done.stdout) == (0, "")
 
 
+@pytest.mark.slow
 def test_ask_cli_can_deploy_it(aws: Amazon) -> None:
     """With the parameters that it hands over, and the output that it looks for."""
     outputs = aws.deploy(TEMPLATE, ASK_CLI)
@@ -140,6 +142,7 @@ def counted(pattern: str, line: str) -> bool:
     return bool(json.loads(line).get(found[1]) == found[2])
 
 
+@pytest.mark.slow
 def test_a_table_that_fails_rings_the_alarm(template: Any, caplog: pytest.LogCaptureFixture) -> None:
     """What the skill logs then, as Amazon's own runtime writes it, is what the filter counts."""
     pattern = template["Resources"]["ApologyFilter"]["Properties"]["FilterPattern"]

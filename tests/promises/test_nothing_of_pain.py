@@ -77,6 +77,7 @@ def stored(store: Store, folder: Path) -> str:
     return json.dumps(store.export(MAT.user)) + files.decode("latin-1")
 
 
+@pytest.mark.slow
 def test_no_word_of_it_is_stored(full: Full) -> None:
     """Searched for in the export and in every byte of the file, its log included."""
     # A column of the file's own is called "number", which holds "numb".

@@ -156,6 +156,7 @@ def test_the_calls_of_the_time_are_true() -> None:
             assert off == pytest.approx(0, abs=2), (seconds, sessions, name)
 
 
+@pytest.mark.slow
 def test_a_call_is_never_late_however_often_one_cuts_in() -> None:
     """At whatever second answers cover them: what is still called is true, and what cannot be is left out."""
     device = speaker(sessions=2, seconds=90)

@@ -141,6 +141,7 @@ def test_a_session_by_fingers_on_what_is_drawn(drawn: Renderer, screen: str) -> 
     assert device.attributes["credit"] == {"left": 60, "right": 60}
 
 
+@pytest.mark.slow
 def test_a_television_is_used_by_its_arrows(drawn: Renderer) -> None:
     """The first button is ready for Enter; an arrow goes on to the next one."""
     moment = next(moment for moment in moments() if moment.name == "left side")

@@ -161,6 +161,7 @@ def _read(store: DynamoStore, sent: Sent) -> Sequence[Mapping[str, Any]]:
     return [stored.get(key["sk"]["S"], {}) for key in asked["Keys"]]
 
 
+@pytest.mark.slow
 def test_a_sessions_requests_are_counted(store: DynamoStore) -> None:
     """One read, and one write a turn. The figures are printed for whoever pays (`pytest -s`)."""
     checkpoint = {"session": {"state": "rolling", "marks": [["roll", "left", 90.5, 2, 3]] * 60}}

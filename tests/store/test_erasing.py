@@ -174,6 +174,7 @@ def test_half_an_erasure_goes_on_with(goes_on: Callable[[Store], object]) -> Non
     assert "erasing" not in json.dumps([dict(item) for item in store._all(account_key(BEN.user), "about#")])
 
 
+@pytest.mark.slow
 def test_what_is_kept_after_half_an_erasure_stays() -> None:
     """A session from after it is not swept away when the erasure goes on."""
     store = half_erased(1)

@@ -122,6 +122,7 @@ def test_history_is_in_the_order_in_which_sessions_were_opened(store: Store) -> 
     assert told[0] == Recorded(NOON - 900, 43, 21, finished=False)
 
 
+@pytest.mark.slow
 def test_an_opening_is_told_the_last_sessions_only(store: Store) -> None:
     """They are bounded, in order, and the newest, told of in order or not; the count is of all time."""
     moments = [NOON + 1000 * number for number in range(RECENT + 15)]

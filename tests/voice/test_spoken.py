@@ -108,6 +108,7 @@ def misheard(voice: str, said: tuple[Sample, ...], listener: Ears, record: Sessi
     return misses
 
 
+@pytest.mark.slow
 def test_the_words_that_the_coach_teaches_are_heard(record_property: SessionRecord) -> None:
     """ "Say ready", "say other side": each such word, in one voice, with few others to take it for."""
     said = taught_words()

@@ -146,6 +146,7 @@ def check_asked(fetch: Callable[[], None], asked: list[str], path: str, act: Act
     assert asked == [path] * (len(asked) if act in ENDLESS else 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("act", STATUSES.values(), ids=STATUSES)
 def test_any_other_answer_is_refused(act: Act, identity: Path, trusting: ssl.SSLContext) -> None:
     """In good time, and after one request: a redirect is not followed."""
@@ -158,6 +159,7 @@ def test_any_other_answer_is_refused(act: Act, identity: Path, trusting: ssl.SSL
         check_asked(fetch, asked, "/echo.api/cert.pem", act)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("act", [*STATUSES.values(), answer(200, b"")], ids=[*STATUSES, "an empty one"])
 def test_the_door_refuses_a_request_whose_chain_comes_so(
     act: Act, identity: Path, trusting: ssl.SSLContext

@@ -114,6 +114,7 @@ def test_a_lost_connection_is_offered_to_be_taken_up(visit: Visit) -> None:
     assert visit.text("#state") == "resume offer"
 
 
+@pytest.mark.slow
 def test_what_is_typed_is_never_markup(visit: Visit) -> None:
     """Text goes in as text, wherever it is shown again."""
     visit.start()

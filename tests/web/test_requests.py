@@ -63,6 +63,7 @@ PROPER: dict[str, Callable[[Json], bool]] = {
 """What a proper answer to each request is."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PROPER)
 def test_each_request_is_answered_properly(name: str) -> None:
     """By a server that has never heard of anybody.

@@ -40,6 +40,7 @@ def answered(port: int) -> list[int | str]:
     return got
 
 
+@pytest.mark.slow
 def test_unfinished_requests_keep_nobody_waiting(server: Running) -> None:
     """More than a worker has threads, in each of the ways in which a request can be left unfinished."""
     fell = {}
