@@ -85,7 +85,7 @@ def _long_session() -> Iterator[Row]:
     start: float | None = None
     for place, took in growth():
         start = start or took
-        yield f"(e) turn {place} of one session", f"{took:.3f} ms", "", f"{took / start:.2f} of the first row"
+        yield f"(e) turn {place} of one session", f"{took:.3f} ms", "", f"{took / start:.2f} of turn 10"
 
 
 def _histories() -> Iterator[Row]:
