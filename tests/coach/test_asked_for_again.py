@@ -1,5 +1,6 @@
 """What is asked for again, or out of turn, is done or refused in words: never promised and then not done."""
 
+from skill.coach.events import Side
 from skill.coach.phrases import Phrase
 from skill.coach.profile import Profile
 from tests.support.coached import Coached, phrases
@@ -19,6 +20,14 @@ def test_the_side_before_is_rolled_some_more_when_it_is_asked_for_at_the_change_
         coached = changed_over()
         turn = coached.say(label, side="left", after=8)
         assert clocks(turn if clocks(turn) else coached.say("ready"), "left"), label
+
+
+def test_other_side_is_offered_only_where_it_does_not_end_the_rolling() -> None:
+    """A side that is corrected while the last one is rolled: what stands is said, and no more."""
+    cases: tuple[tuple[Side, bool], ...] = (("left", True), ("right", False))
+    for side, offers in cases:
+        turn = rolling(30, side).say("correct", side="right" if side == "left" else "left")
+        assert (Phrase.SAY_OTHER_SIDE in phrases(turn)) == offers, side
 
 
 def test_a_stopped_side_asked_for_at_the_change_over_is_refused_in_words() -> None:

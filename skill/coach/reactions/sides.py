@@ -249,4 +249,7 @@ def as_it_is(context: Context) -> Turn:
         return go_on(context)
     if context.event.side in session.stopped:
         return go_on(context, Cue(Phrase.SIDE_OVER, 1))
-    return lay(context, session, (Cue(Phrase.THIS_SIDE, 0.5, facts=facts), Cue(Phrase.SAY_OTHER_SIDE, 1)))
+    stands = Cue(Phrase.THIS_SIDE, 0.5, facts=facts)
+    # Where no other side is left, "other side" would end the rolling, so it is not offered.
+    offered = () if next_side(session) is None else (Cue(Phrase.SAY_OTHER_SIDE, 1),)
+    return lay(context, session, (stands, *offered))
