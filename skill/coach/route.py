@@ -12,7 +12,7 @@ from skill.coach.layout import Cue, Segment, as_segments
 from skill.coach.phrases import Phrase
 from skill.coach.places import Place
 from skill.coach.routine import Routine
-from skill.coach.session import Session
+from skill.coach.session import TOO_SHORT, Session
 from skill.coach.timed_segments import extra_roll, hold, rest, roll
 from skill.coach.timeline import head_for
 
@@ -33,6 +33,19 @@ def next_side(session: Session) -> Side | None:
         if side != session.side and session.todo[side] > 0 and side not in session.stopped:
             return side
     return None
+
+
+def lacking(session: Session, side: Side) -> int:
+    """The seconds of its plan that a side still lacks, inside the cap; 0 where that is too short to roll."""
+    seconds = session.seconds - (session.credit[side] - session.restarted[side])
+    seconds = min(seconds, session.room(side))
+    return 0 if seconds < TOO_SHORT else seconds
+
+
+def left_early(session: Session, side: Side) -> bool:
+    """Whether a side lacks some of its plan, and neither was stopped nor hurt while it was rolled."""
+    hurt = side in session.stopped or (side in session.light and session.credit[side] > 0)
+    return lacking(session, side) > 0 and not hurt
 
 
 def ask(name: str, phrase: Phrase, **facts: str | int) -> Segment:

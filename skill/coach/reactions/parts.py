@@ -6,7 +6,8 @@ from skill.coach.answer import go, go_on
 from skill.coach.layout import Cue
 from skill.coach.phrases import Phrase
 from skill.coach.places import Place, Stage
-from skill.coach.reactions.returning import Reaction, from_the_top, go_back, past_a_stopped_side, redo
+from skill.coach.reactions.going_back import go_back, redo
+from skill.coach.reactions.returning import Reaction, from_the_top, past_a_stopped_side
 from skill.coach.reactions.setting_up import skip_setup
 from skill.coach.turn import Context, Turn
 

@@ -1,17 +1,17 @@
-"""Stopping the clock and coming back to it: pause, getting off, resume, go back, start over."""
+"""Stopping the clock and coming back to it: pause, getting off, resume, start over."""
 
 from collections.abc import Callable
 
 from skill.coach.answer import close, go, go_on, say, wait
 from skill.coach.checkpoint import all_rolled
-from skill.coach.events import SIDES, Side
 from skill.coach.layout import Cue, Segment
 from skill.coach.phrases import Phrase
 from skill.coach.places import Aside, Place, Stage
 from skill.coach.reactions import opening, setting_up, sides
 from skill.coach.reactions.asking import told
-from skill.coach.route import after_hold, next_side, route, sided
-from skill.coach.session import TOO_SHORT, Session
+from skill.coach.reactions.going_back import redo, true_seconds
+from skill.coach.route import after_hold, left_early, next_side, other, route, sided
+from skill.coach.session import Session
 from skill.coach.timeline import hang, head_for
 from skill.coach.turn import Context, Turn
 
@@ -77,11 +77,12 @@ def resume_on(context: Context) -> Turn:
 
 
 def the_side_left_out(context: Context) -> Turn:
-    """A side asked for in the rest: one that was never rolled is rolled, any other has to wait."""
+    """A side asked for in the rest: what was left of it is rolled, and more than that has to wait."""
     session, named = context.session, context.event.side
-    left_out = [side for side in SIDES if not session.credit[side] and side not in session.stopped]
-    if len(left_out) == 1 and named in (None, *left_out) and any(session.credit.values()):
-        return redo(context, left_out[0])
+    asked = (named,) if named else (session.side, other(session.side))
+    left = [side for side in asked if left_early(session, side)]
+    if len(left) == 1 and any(session.credit.values()):
+        return redo(context, left[0])
     return sides.no_more_extra(context)
 
 
@@ -131,11 +132,6 @@ def other_side_from_the_offer(context: Context) -> Turn:
     return at_place(sides.switch)(context)
 
 
-def true_seconds(session: Session) -> Cue:
-    """The seconds that are still to roll on this side."""
-    return Cue(Phrase.RESUME_SECONDS, 2, facts={"seconds": session.todo[session.side]})
-
-
 def start_over(context: Context) -> Turn:
     """From the top. Where much was rolled, that is asked first, off the roller."""
     session = context.session
@@ -160,57 +156,6 @@ def from_the_top(context: Context) -> Turn:
         extra=False, restarted=dict(session.credit), holds=dict.fromkeys(session.credit, 0), finished=False,
     )  # fmt: skip
     return go(context.with_session(again), Place.SETUP, Cue(Phrase.STARTING_OVER, 6))
-
-
-def go_back(context: Context) -> Turn:
-    """Back to the part before, off the roller first."""
-    session, side = context.session, context.event.side
-    place = session.place
-    if side and (place.stage >= Stage.ROLLING or session.credit[side]):
-        return redo(context, side)
-    if place == Place.CHANGE_OVER and session.side_index and session.todo[session.side] > 0:
-        return redo(context, session.sides[session.side_index - 1])
-    if place.traits.clock:
-        early = session.side_index and session.clock < context.routine.ten
-        return redo(context, session.sides[session.side_index - 1] if early else session.side)
-    if place == Place.SETUP:
-        return setting_up.set_up_from(context, max(0, session.step - 1))
-    return go(context, _BEFORE.get(place, place), Cue(Phrase.STEP_BACK, 2))
-
-
-_BEFORE = {
-    Place.SETTLED: Place.SETUP,
-    Place.BREATHING: Place.SETUP,
-    Place.EXTRA: Place.SYMMETRY,
-    Place.REST: Place.SYMMETRY,
-    Place.CHECK: Place.REST,
-    Place.CLOSE: Place.CHECK,
-}
-
-
-def redo(context: Context, side: Side) -> Turn:
-    """A side from its start, off the roller first, inside the cap; of one that was left early, the rest."""
-    session = context.session
-    sides = session.sides if side in session.sides else (*session.sides, side)
-    done = session.credit[side] - session.restarted[side]
-    unfinished = side != session.side and TOO_SHORT <= session.seconds - done < session.seconds
-    again = session.with_(sides=sides, side_index=sides.index(side), extra=False)
-    if unfinished:
-        again = again.with_(todo={**session.todo, side: min(session.seconds - done, session.room(side))})
-    else:
-        again = _from_its_start(again, side)
-    back = sided(Cue(Phrase.GO_BACK_SIDE, 10), side)
-    heading = head_for(again, Place.ROLLING)
-    row = [Segment("go_back", side, (back, true_seconds(again))), *route(context.routine, heading)]
-    return say(context, heading, row)
-
-
-def _from_its_start(session: Session, side: Side) -> Session:
-    room = min(session.seconds, session.room(side))
-    return session.with_(
-        todo={**session.todo, side: room}, holds={**session.holds, side: 0},
-        restarted={**session.restarted, side: session.credit[side]},
-    )  # fmt: skip
 
 
 def not_the_end(context: Context) -> Turn:

@@ -5,8 +5,9 @@ from skill.coach.events import SIDES, Side
 from skill.coach.layout import Cue, Segment
 from skill.coach.phrases import Phrase
 from skill.coach.places import Aside, Place
+from skill.coach.reactions.going_back import redo
 from skill.coach.reactions.setting_up import swap_first, swap_standing
-from skill.coach.route import ask, next_side, other, route
+from skill.coach.route import ask, left_early, next_side, other, route
 from skill.coach.session import CAP, TOO_SHORT, Session
 from skill.coach.timeline import hang, head_for
 from skill.coach.turn import Context, Turn
@@ -38,6 +39,9 @@ def switch(context: Context) -> Turn:
     following = next_side(session)
     if following is not None and wanted in (None, following):
         return _change(done, following)
+    back = wanted or other(session.side)
+    if session.credit[back] and left_early(session, back):
+        return redo(done, back)
     if wanted in session.sides and wanted != session.side:
         if not _may_have_extra(context, wanted):
             return _as_it_was(context, Cue(Phrase.NO_EXTRA, 1))
