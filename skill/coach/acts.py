@@ -4,8 +4,8 @@ A turn is two rows of items, the speech and the reprompt. The voice turns phrase
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
 Fact = str | int
 Facts = Mapping[str, Fact]
@@ -15,17 +15,15 @@ TEMPO: Mapping[str, float] = {"slow": 0.9, "normal": 1.0, "fast": 1.1}
 """Rates of speech a person can ask for, as a part of the voice's own rate."""
 
 
-@dataclass(frozen=True)
-class Say:
+class Say(NamedTuple):
     """Say a phrase. `variant` counts up without end; the voice takes it modulo its variants."""
 
     phrase: str
-    facts: Facts = field(default_factory=dict)
+    facts: Facts = NO_FACTS
     variant: int = 0
 
 
-@dataclass(frozen=True)
-class Silence:
+class Silence(NamedTuple):
     """Say nothing for so many seconds."""
 
     seconds: float

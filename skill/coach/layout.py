@@ -6,8 +6,9 @@ each of its cues has a second of its own. Speech is measured, never spoken, so t
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from skill.coach.acts import TEMPO, Facts, Item, Measure, Say, Silence
+from skill.coach.acts import NO_FACTS, TEMPO, Facts, Item, Measure, Say, Silence
 from skill.coach.events import Side
 from skill.coach.phrases import Phrase
 from skill.coach.session import Mark, Part
@@ -20,8 +21,7 @@ LATE = 6.0
 """A cue that would come later than this after its second is dropped."""
 
 
-@dataclass(frozen=True)
-class Cue:
+class Cue(NamedTuple):
     """A phrase with the silence after it, or, where a clock runs, with its second on that clock.
 
     Without a phrase it is silence alone. A `call` tells the time, so it is never late: when its second is
@@ -33,7 +33,7 @@ class Cue:
     after: float = BREATH
     at: float | None = None
     call: bool = False
-    facts: Facts = field(default_factory=dict)
+    facts: Facts = NO_FACTS
     recorded: bool = True
     teaches: str = ""
 
@@ -43,8 +43,7 @@ def unrecorded(phrase: Phrase, after: float = BREATH) -> Cue:
     return Cue(phrase, after, recorded=False)
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of the routine. With `seconds` it has a clock and lasts exactly so long.
 
     `ends` names the question with which a response may end here when the rest does not fit.
@@ -60,18 +59,17 @@ class Segment:
 
 def as_segments(cues: Iterable[Cue]) -> list[Segment]:
     """Cues as segments of their own, named after their phrase where that may be recorded."""
-    return [Segment(cue.phrase.value if cue.phrase and cue.recorded else "told", cues=(cue,)) for cue in cues]
+    return [Segment(cue.phrase.id if cue.phrase and cue.recorded else "told", cues=(cue,)) for cue in cues]
 
 
 @dataclass
 class Layouter:
-    """Lays segments out, choosing the next variant of each phrase; `longest` takes the longest."""
+    """Lays segments out, choosing the next variant of each phrase."""
 
     measure: Measure
     tempo: str
     used: dict[str, int]
     offset: int = 0
-    longest: bool = False
     items: list[Item] = field(default_factory=list)
     now: float = 0.0
     words: float = 0.0
@@ -80,15 +78,14 @@ class Layouter:
         """Seconds that the next variant of a cue takes."""
         if cue.phrase is None:
             return 0.0
-        name = str(cue.phrase)
-        variant = None if self.longest else self._variant(name)
-        return self.measure(name, variant, cue.facts) / TEMPO[self.tempo]
+        name = cue.phrase.id
+        return self.measure(name, self._variant(name), cue.facts) / TEMPO[self.tempo]
 
     def say(self, cue: Cue, length: float) -> None:
         """Lay out a phrase at this moment; `length` are the seconds that it takes."""
         if cue.phrase is None:
             return
-        name = str(cue.phrase)
+        name = cue.phrase.id
         self.items.append(Say(name, cue.facts, self._variant(name)))
         if cue.recorded:
             self.used[name] = self.used.get(name, 0) + 1
@@ -110,17 +107,42 @@ class Layouter:
         return self.offset + self.used.get(phrase, 0)
 
 
+class LongestLayouter(Layouter):
+    """Adds up lengths alone, with the longest variant of each phrase: nothing is laid out."""
+
+    def length(self, cue: Cue) -> float:
+        """Seconds that the longest variant of a cue takes."""
+        if cue.phrase is None:
+            return 0.0
+        return self.measure(cue.phrase.id, None, cue.facts) / TEMPO[self.tempo]
+
+    def say(self, cue: Cue, length: float) -> None:
+        """Count the seconds of a phrase."""
+        self.now += length
+        self.words += length
+
+    def wait(self, seconds: float) -> None:
+        """Count the seconds of a silence that is heard."""
+        seconds = round(seconds, 2)
+        if seconds >= SHORTEST:
+            self.now += seconds
+
+
 def lay_out(segments: Iterable[Segment], layouter: Layouter) -> Part:
     """Lay segments out one after another; the items are left in the layouter."""
     marks = []
     for segment in segments:
         start, index = layouter.now, len(layouter.items)
-        if segment.seconds is None:
-            _paced(segment, layouter)
-        else:
-            _clocked(segment, segment.seconds, layouter)
+        _laid(segment, layouter)
         marks.append(Mark(segment.name, segment.side, start, layouter.now - start, index))
     return Part(tuple(marks), layouter.now, layouter.words)
+
+
+def _laid(segment: Segment, layouter: Layouter) -> None:
+    if segment.seconds is None:
+        _paced(segment, layouter)
+    else:
+        _clocked(segment, segment.seconds, layouter)
 
 
 def _paced(segment: Segment, layouter: Layouter) -> None:
@@ -163,8 +185,11 @@ def _second(cue: Cue, length: float, passed: float, end: float) -> float | None:
 
 
 def longest(segments: Iterable[Segment], layouter: Layouter) -> Part:
-    """How long segments can get, with the longest variant of each phrase."""
-    return lay_out(segments, Layouter(layouter.measure, layouter.tempo, {}, longest=True))
+    """How long segments can get, with the longest variant of each phrase: seconds and words, no marks."""
+    adding = LongestLayouter(layouter.measure, layouter.tempo, {})
+    for segment in segments:
+        _laid(segment, adding)
+    return Part((), adding.now, adding.words)
 
 
 def longest_words(cues: Iterable[Cue], measure: Measure, tempo: str) -> float:
@@ -175,4 +200,4 @@ def longest_words(cues: Iterable[Cue], measure: Measure, tempo: str) -> float:
 def _longest_cue(cue: Cue, measure: Measure, tempo: str) -> float:
     if cue.phrase is None:
         return cue.after
-    return measure(cue.phrase.value, None, cue.facts) / TEMPO[tempo] + BREATH
+    return measure(cue.phrase.id, None, cue.facts) / TEMPO[tempo] + BREATH

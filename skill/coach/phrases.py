@@ -11,12 +11,13 @@ from enum import Enum
 class Phrase(str, Enum):  # noqa: UP042  # a StrEnum would take the facts for codecs
     """A phrase's id, and the names of its facts."""
 
+    id: str
     facts: frozenset[str]
 
     def __new__(cls, name: str, *facts: str) -> "Phrase":
         """A phrase of this name; it is the same text as its name."""
         phrase = str.__new__(cls, name)
-        phrase._value_ = name
+        phrase._value_ = phrase.id = name
         phrase.facts = frozenset(facts)
         return phrase
 

@@ -5,7 +5,6 @@ come back.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from skill.coach.layout import Cue, Segment
 from skill.coach.phrases import Phrase
@@ -108,8 +107,8 @@ def waiting(session: Session, question: Segment) -> list[Segment]:
     cue = question.cues[0]
     waits, keeps = _WAITS.get(question.name, _STANDING if session.place.upright else _OFF)
     rows = (Cue(waits, WAIT), Cue(Phrase.STILL_HERE, WAIT), Cue(keeps, 1))
-    again = replace(cue, phrase=_AGAIN.get(cue.phrase, cue.phrase)) if cue.phrase else cue
-    return [Segment("wait", cues=rows), replace(question, cues=(again,))]
+    again = cue._replace(phrase=_AGAIN.get(cue.phrase, cue.phrase)) if cue.phrase else cue
+    return [Segment("wait", cues=rows), question._replace(cues=(again,))]
 
 
 _STANDING = (Phrase.WAIT_NO_HURRY, Phrase.KEEP_PLACE)

@@ -5,7 +5,6 @@ the session, so a block can be rebuilt from any second of any side.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 
 from skill.coach.events import SIDES, Side
 from skill.coach.layout import Cue, Segment, as_segments
@@ -101,11 +100,11 @@ def _hello(routine: Routine, session: Session) -> tuple[Cue, ...]:
     if session.first:
         minutes = round((2 * session.seconds + 340) / 60)
         first, *others = routine.welcome
-        return (replace(first, facts={"minutes": minutes}), *others)
+        return (first._replace(facts={"minutes": minutes}), *others)
     plan, health = routine.hello[session.verbosity]
     if len(session.sides) == 1:
-        plan = replace(plan, phrase=Phrase.WELCOME_RESTS if session.stopped else Phrase.WELCOME_ONE)
-    hello = replace(plan, facts={"side": session.side, "seconds": session.seconds})
+        plan = plan._replace(phrase=Phrase.WELCOME_RESTS if session.stopped else Phrase.WELCOME_ONE)
+    hello = plan._replace(facts={"side": session.side, "seconds": session.seconds})
     return (hello, health) if session.cleared else (hello,)
 
 

@@ -6,7 +6,7 @@ turn could have written is refused when it is read, so that nothing later has to
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from skill.coach import older
 from skill.coach.effects import reminder_of
@@ -25,27 +25,28 @@ TOO_SHORT = 5
 """With fewer seconds than this nobody is sent onto the roller."""
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """One laid-out segment: its name and side, where it starts, how long it is (planned seconds).
 
-    `index` counts the phrases and silences that stand before it.
+    `first_item` counts the phrases and silences that stand before it.
     """
 
     name: str
     side: Side | None
     start: float
     seconds: float
-    index: int
+    first_item: int
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A laid-out speech or reprompt: its marks, its length, and how much of it is words (seconds)."""
 
     marks: tuple[Mark, ...] = ()
     seconds: float = 0.0
     words: float = 0.0
+
+
+NO_PART = Part()
 
 
 def _both(value: int) -> dict[Side, int]:
@@ -124,8 +125,8 @@ class Session:
     opened_at: int = 0
     sent_at: int | None = None
     ended_at: int | None = None
-    speech: Part = Part()
-    reprompt: Part = Part()
+    speech: Part = NO_PART
+    reprompt: Part = NO_PART
 
     @property
     def state(self) -> str:
@@ -225,7 +226,7 @@ _LISTS = ("pending", "sides", "stopped", "done", "light", "reminder")
 
 
 def _row(mark: Mark) -> list[Any]:
-    return [mark.name, mark.side, round(mark.start, 2), round(mark.seconds, 2), mark.index]
+    return [mark.name, mark.side, round(mark.start, 2), round(mark.seconds, 2), mark.first_item]
 
 
 # Reading: one reader for each field. Each gives the value, or raises ValueError, KeyError or TypeError.
@@ -360,7 +361,7 @@ def _read(raw: Mapping[str, Any]) -> Session:
     known = {name: read(raw[name]) for name, read in _READERS.items()}
     known["speech"] = _part(raw["speech"], raw["marks"])
     known["reprompt"] = _part(raw["reprompt"], raw["reprompt_marks"])
-    session = Session(**known)
+    session = _BLANK.with_(**known)
     if (session.aside == Aside.CONFIRM) != (session.pending[:1] != () and session.pending[0] in PENDING):
         raise ValueError("nothing to confirm, or no question for it")
     _check_sides(session)
@@ -423,6 +424,7 @@ PENDING = frozenset({"start_over", "leg", "done", "again", "finished", "numb", "
 """What a question to confirm can be about."""
 _NO_PLAN = "  weekly"
 _ABOUT_SET = ("remind_what", "cancel_all", "cancel_one", "change_one")
+_BLANK = Session()
 _FIELDS = frozenset(spec.name for spec in fields(Session)) - {"speech", "reprompt"}
 if _READERS.keys() != _FIELDS:
     raise TypeError(f"Each field of a session needs a reader: {sorted(_FIELDS ^ _READERS.keys())}")

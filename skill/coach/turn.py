@@ -1,7 +1,7 @@
 """What a turn is made of: what a reaction may look at, what it works with, and what it gives back."""
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from skill.channel import ALEXA, Channel
 from skill.coach.acts import Measure, Reply
@@ -38,8 +38,7 @@ class Turn:
     dialog: Effect | None = None
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """What a reaction may look at.
 
     `session` is the session with what the reaction has changed so far, `before` as the word found it: a
@@ -62,11 +61,11 @@ class Context:
 
     def with_person(self, **changes: Any) -> "Context":
         """The same context, with something else known of the person."""
-        return replace(self, person=replace(self.person, **changes))
+        return self._replace(person=replace(self.person, **changes))
 
     def with_event(self, **changes: Any) -> "Context":
         """The same context, with the event read otherwise."""
-        return replace(self, event=replace(self.event, **changes))
+        return self._replace(event=replace(self.event, **changes))
 
     @property
     def routine(self) -> Routine:

@@ -90,9 +90,9 @@ def _part(
 ) -> list[Row]:
     """The rows of a speech or a reprompt; `before` is what is seen when it begins."""
     rows: list[Row] = []
-    ends = [*(mark.index for mark in part.marks[1:]), len(items)]
+    ends = [*(mark.first_item for mark in part.marks[1:]), len(items)]
     for mark, end, now in zip(part.marks, ends, stations(session, part), strict=False):
-        says = [item for item in items[mark.index : end] if isinstance(item, Say)]
+        says = [item for item in items[mark.first_item : end] if isinstance(item, Say)]
         rows += _rows(now, mark, says, pen, rows[-1] if rows else before)
     return rows
 

@@ -49,7 +49,7 @@ class Played:
 class Mark:
     """A segment as the skill planned it, read from the session attributes.
 
-    `start` and `seconds` are planned ones, from the start of its own part (speech or reprompt). `index`
+    `start` and `seconds` are planned ones, from the start of its own part (speech or reprompt). `first_item`
     is how many phrases and silences stand before it there; neighbouring silences count as one.
     """
 
@@ -57,7 +57,7 @@ class Mark:
     side: str | None
     start: float
     seconds: float
-    index: int
+    first_item: int
     in_reprompt: bool = False
 
 
@@ -96,7 +96,7 @@ class Answer:
             return ()
         rows = self.attributes.get(name) or ()
         return tuple(
-            Mark(label, side, start, length, index, again) for label, side, start, length, index in rows
+            Mark(label, side, start, length, item, again) for label, side, start, length, item in rows
         )
 
     @property
@@ -188,7 +188,7 @@ class _Part:
     def _tie(self) -> list[tuple[float, float]]:
         end = max((mark.start + mark.seconds for mark in self.marks), default=self.seconds)
         items = 1 + max((piece.item for piece in self.pieces), default=-1)
-        pins = [(0.0, 0, "the start"), *((mark.start, mark.index, mark.name) for mark in self.marks)]
+        pins = [(0.0, 0, "the start"), *((mark.start, mark.first_item, mark.name) for mark in self.marks)]
         knots: list[tuple[float, float]] = []
         for (begin, first, name), (until, last, after) in pairwise([*pins, (end, items, "the end")]):
             if until < begin or not first <= last <= items:
@@ -208,7 +208,7 @@ class _Part:
         if not words / 2 - 1 <= planned <= words * 2 + 1:
             raise OutOfStep(
                 f"{name!r} plans {planned:.1f} s of words and the device says {words:.1f} s of them: "
-                "its index counts every phrase and every silence before it, neighbouring silences as one"
+                "its first item counts every phrase and every silence before it, neighbouring silences as one"
             )
         real = sum(piece.seconds for piece in self.pieces if piece.item < first)
         for piece in inside:

@@ -54,7 +54,7 @@ def asked_while_lying(turn: Turn) -> Iterator[str]:
     for number, item in enumerate(items):
         if not isinstance(item, Say):
             continue
-        mark = next((m for m in reversed(session.speech.marks) if m.index <= number), None)
+        mark = next((m for m in reversed(session.speech.marks) if m.first_item <= number), None)
         seconds = 0.0 if mark is None else mark.start
         text = SCRIPT.words(item.phrase, item.variant, item.facts)
         off = ("off the roller" in text) or (

@@ -117,7 +117,7 @@ def said(turn: Turn) -> Iterator[tuple[str, Say]]:
     marks = turn.session.speech.marks
     for index, item in enumerate(turn.reply.speech):
         if isinstance(item, Say):
-            yield [mark.name for mark in marks if mark.index <= index][-1], item
+            yield [mark.name for mark in marks if mark.first_item <= index][-1], item
 
 
 @cache

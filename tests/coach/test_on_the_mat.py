@@ -27,9 +27,9 @@ def before(turn: Turn, marks: Collection[str]) -> list[Say] | None:
     first = next((number for number, mark in enumerate(found) if mark.name in marks), None)
     if first is None:
         return None
-    after = found[first + 1].index if first + 1 < len(found) else None
+    after = found[first + 1].first_item if first + 1 < len(found) else None
     # A segment that takes somebody off the roller itself says so in its own words.
-    end = after if MARKS[found[first].name].takes_off else found[first].index
+    end = after if MARKS[found[first].name].takes_off else found[first].first_item
     return [item for item in turn.reply.speech[:end] if isinstance(item, Say)]
 
 

@@ -146,9 +146,9 @@ def _asks(item: Say) -> bool:
 
 
 def _rows(marks: Sequence[Mark], items: Sequence[Item], begins: float) -> Iterator[Row]:
-    ends = [*(mark.index for mark in marks[1:]), len(items)]
+    ends = [*(mark.first_item for mark in marks[1:]), len(items)]
     for mark, end in zip(marks, ends, strict=False):
-        said = [item for item in items[mark.index : end] if isinstance(item, Say)]
+        said = [item for item in items[mark.first_item : end] if isinstance(item, Say)]
         named = [side for side in SIDES for item in said if item.facts.get("side") == side]
         side = mark.side or (named[-1] if named else None)
         yield Row(mark.name, side, begins + mark.start, mark.seconds, tuple(item.phrase for item in said))

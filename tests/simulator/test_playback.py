@@ -118,9 +118,9 @@ def test_an_apology_has_no_marks_of_its_own() -> None:
     assert Answer(apology).marks == ()
 
 
-@pytest.mark.parametrize("index", [1, 4, 9])
-def test_marks_that_do_not_fit_the_speech_are_told(index: int) -> None:
+@pytest.mark.parametrize("first", [1, 4, 9])
+def test_marks_that_do_not_fit_the_speech_are_told(first: int) -> None:
     speech = phrases(["Breathe in."]) + silence(20) + phrases(["And out."]) + silence(20)
-    played = Answer(answer(speech, marks=[["breathe", None, 0, 21, 0], ["roll", "left", 21, 21, index]]))
-    with pytest.raises(OutOfStep, match="item 9 of 4" if index == 9 else "index counts every phrase"):
+    played = Answer(answer(speech, marks=[["breathe", None, 0, 21, 0], ["roll", "left", 21, 21, first]]))
+    with pytest.raises(OutOfStep, match="item 9 of 4" if first == 9 else "first item counts every phrase"):
         played.true_seconds(played.marks[1])
