@@ -13,6 +13,7 @@ from skill.hearing.families import (
     CLEARING_INTENTS,
     LIFTING_INTENTS,
     MOVING_INTENTS,
+    STATING_INTENTS,
     URGENT_INTENTS,
 )
 from skill.hearing.filling import Filled, fill
@@ -115,8 +116,8 @@ class Model(dict[str, Any]):
         if self._learned is None:
             return None
         conditions = speech(self.language).words.conditions
-        families = (URGENT_INTENTS, CLEARING_INTENTS, conditions, ADMITTING_INTENTS, MOVING_INTENTS)
-        return Near(self._learned, *families)
+        clears = (CLEARING_INTENTS, conditions, ADMITTING_INTENTS)
+        return Near(self._learned, URGENT_INTENTS, *clears, MOVING_INTENTS, STATING_INTENTS)
 
     def _planted(self, said: Mapping[str, Iterable[str]]) -> SampleTree:
         tree = SampleTree(self.types)

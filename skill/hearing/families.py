@@ -18,6 +18,9 @@ CLEARING_INTENTS = frozenset(
 ADMITTING_INTENTS = frozenset(name for name, row in TABLE.items() if row.label == Label.HEALTH_CONDITION)
 """What says that something of the safety list is so."""
 
+STATING_INTENTS = frozenset(name for name in ADMITTING_INTENTS if TABLE[name].tells.topic is None)
+"""What says that somebody has a condition, which ends the session."""
+
 LIFTING_INTENTS = frozenset(name for name, row in TABLE.items() if row.label == Label.MISHEARD)
 """What lifts an alarm. It is heard to the letter only."""
 

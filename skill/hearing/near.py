@@ -27,6 +27,9 @@ WARY and STRICT were set by lines written for it, not by the lines that `make un
 set by what testers said to the whole coach (2026-11-27): most of its wrong turns were so near and no nearer.
 """
 
+TELLING = 12
+"""A word that more intents say than this tells of no state of health, as all of "I had it right" are."""
+
 
 class Near:
     """Finds the intent that words are nearest to, in about a millisecond.
@@ -34,7 +37,8 @@ class Near:
     `urgent` are the intents of pain and stop. `clearing` are those that clear the safety question: none of
     them is near to words that it does not say itself, nor to `conditions`, the words for a state of health.
     So "none, except that I'm pregnant" clears nothing. `admitting` are those that say that something is so,
-    `moving` those that move somebody or change the plan.
+    `moving` those that move somebody or change the plan. `stating` are those that end the session over a
+    state of health: none of them is near to words of which each stands in many intents.
     """
 
     def __init__(
@@ -45,10 +49,12 @@ class Near:
         conditions: Collection[str] = (),
         admitting: Collection[str] = (),
         moving: Collection[str] = (),
+        stating: Collection[str] = (),
     ) -> None:
         self._learned = learned
         self._moving = frozenset(moving)
         self._clearing = {at for at, intent in enumerate(learned.intents) if intent in clearing}
+        self._stating = {at for at, intent in enumerate(learned.intents) if intent in stating}
         self._conditions = frozenset(conditions)
         told = (learned.sentences.get(intent, ()) for intent in admitting)
         whole = (tuple(sentence.split()) for sentences in told for sentence in sentences)
@@ -78,11 +84,13 @@ class Near:
         return self._learned.intents[best], scores[best]
 
     def _barred(self, words: Words) -> set[int]:
-        """The clearing intents that do not say all of these words."""
-        if not self._conditions.isdisjoint(words):
-            return self._clearing
+        """The clearing intents that do not say all of these words; the stating ones that none tells of."""
         said = [frozenset(map(int, self._learned.words.get(word, "").split())) for word in words]
-        return {intent for intent in self._clearing if any(intent not in intents for intents in said)}
+        tells = any(not each or (len(each) <= TELLING and each & self._stating) for each in said)
+        stating = set() if tells else self._stating
+        if not self._conditions.isdisjoint(words):
+            return self._clearing | stating
+        return stating | {at for at in self._clearing if any(at not in intents for intents in said)}
 
     def admits(self, words: Words) -> bool:
         """Whether a whole sentence of an intent that admits something stands in these words."""

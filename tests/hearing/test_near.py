@@ -49,6 +49,13 @@ def test_slots_are_found_in_near_words_too(text: str, slots: dict[str, object]) 
     assert hear(text, Phase.START, ENGLISH).slots == slots
 
 
+@pytest.mark.parametrize("text", ["oh no i had it right", "no wait i've got that wrong i'm still on my left"])
+def test_words_that_stand_everywhere_tell_of_no_condition(text: str) -> None:
+    """A condition ends the session, so a word has to tell of one, or be unknown."""
+    assert hear(text, Phase.PAUSED, ENGLISH).label != Label.HEALTH_CONDITION
+    assert hear("i've got a dodgy ticker", Phase.PAUSED, ENGLISH).label == Label.HEALTH_CONDITION
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "text", ["flibber jabber wocky", "zxcvb", "le chat est noir", "\u0431\u043e\u043b\u044c", "hip " * 1000]
