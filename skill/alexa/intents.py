@@ -221,6 +221,12 @@ TABLE: Mapping[str, Row] = {
     "SoreYesterdayIntent": _about(Label.HOW_OFTEN, "sore_yesterday"),
     "SkippedIntent": _about(Label.HOW_OFTEN, "skipped"),
     "WhatDoINeedIntent": Row(Label.WHAT_DO_I_NEED),
+    # Knees that hurt want a cushion, and on the roller they are pain like any other.
+    "CushionIntent": Row(
+        Label.WHAT_DO_I_NEED,
+        dict.fromkeys((ROLLING, HOLD), Label.PAIN_TOO_MUCH),
+        tells=Said(topic="cushion"),
+    ),
     "BallIntent": _about(Label.WHAT_DO_I_NEED, "ball"),
     "BedIntent": _about(Label.WHAT_DO_I_NEED, "bed"),
     "HowToSetUpIntent": Row(Label.HOW_TO_SET_UP),

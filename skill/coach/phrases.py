@@ -263,6 +263,7 @@ class Phrase(str, Enum):  # noqa: UP042  # a StrEnum would take the facts for co
     ANSWER_HOW_OFTEN_SORE = "answer_how_often_sore"
     ANSWER_HOW_OFTEN_SKIPPED = "answer_how_often_skipped"
     ANSWER_WHAT_DO_I_NEED = "answer_what_do_i_need"
+    ANSWER_WHAT_DO_I_NEED_CUSHION = "answer_what_do_i_need_cushion"
     ANSWER_WHAT_DO_I_NEED_BALL = "answer_what_do_i_need_ball"
     ANSWER_WHAT_DO_I_NEED_BED = "answer_what_do_i_need_bed"
     ANSWER_HOW_TO_SET_UP = "answer_how_to_set_up"

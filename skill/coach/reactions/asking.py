@@ -40,6 +40,7 @@ NARROW: Mapping[tuple[Label, str], Phrase] = {
     (Label.HOW_OFTEN, "sport"): Phrase.ANSWER_HOW_OFTEN_SPORT,
     (Label.HOW_OFTEN, "sore_yesterday"): Phrase.ANSWER_HOW_OFTEN_SORE,
     (Label.HOW_OFTEN, "skipped"): Phrase.ANSWER_HOW_OFTEN_SKIPPED,
+    (Label.WHAT_DO_I_NEED, "cushion"): Phrase.ANSWER_WHAT_DO_I_NEED_CUSHION,
     (Label.WHAT_DO_I_NEED, "ball"): Phrase.ANSWER_WHAT_DO_I_NEED_BALL,
     (Label.WHAT_DO_I_NEED, "bed"): Phrase.ANSWER_WHAT_DO_I_NEED_BED,
     (Label.HOW_TO_SET_UP, "how_far"): Phrase.ANSWER_HOW_FAR,
