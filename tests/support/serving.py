@@ -35,11 +35,16 @@ class Running:
         """The log's lines; each is one JSON object."""
         return [json.loads(line) for line in self.lines]
 
-    def logged(self, text: str) -> bool:
-        """Wait until the log has a text, or ends; whether it came at all."""
+    def log_of(self, request: str) -> list[dict[str, Any]]:
+        """The log's lines about a request, by its id, once the last has come: it tells the time taken."""
+        assert self.logged(request, '"milliseconds"')
+        return [line for line in self.log() if line.get("request_id") == request]
+
+    def logged(self, *texts: str) -> bool:
+        """Wait until a line of the log has these texts, or the log ends; whether it came at all."""
 
         def came() -> bool:
-            return any(text in line for line in self.lines)
+            return any(all(text in line for text in texts) for line in self.lines)
 
         with self._new_line:
             self._new_line.wait_for(lambda: came() or self.ended, PATIENCE)

@@ -130,7 +130,7 @@ def test_each_request_has_an_id_and_a_line_in_the_log(server: Running) -> None:
     """The answer's id finds the line, which says how it went and no more."""
     body = as_bytes(intent("PainIntent", now()))
     status, headers, _ = ask(server.port, "POST", "/alexa", body, signed_headers(body))
-    line = next(line for line in server.log() if line.get("request_id") == headers["X-Request-Id"])
+    line = server.log_of(headers["X-Request-Id"])[0]
     assert (status, line["status"], line["door"], line["method"]) == (200, 200, "alexa", "POST")
     assert set(line) == {
         *("time", "level", "logger", "message", "request_id", "method", "door", "status", "milliseconds")
@@ -157,7 +157,7 @@ def test_a_refusal_is_logged_with_its_reason_and_without_its_body(server: Runnin
     request = launch(now() - 1000)
     body = as_bytes(request)
     headers = ask(server.port, "POST", "/alexa?secret=1", body, signed_headers(body))[1]
-    lines = [line for line in server.log() if line.get("request_id") == headers["X-Request-Id"]]
+    lines = server.log_of(headers["X-Request-Id"])
     assert [line.get("reason") for line in lines] == ["The request's timestamp is too far from now.", None]
     told = "".join(server.lines)
     for private in (MAT.user, MAT.device, request["session"]["sessionId"], "PainIntent", "secret"):
