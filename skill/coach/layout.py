@@ -18,15 +18,16 @@ BREATH = 1.0
 SHORTEST = 0.05
 """A silence shorter than this is not heard, in seconds."""
 LATE = 6.0
-"""A cue that would come later than this after its second is dropped."""
+"""A cue is dropped where it would come more than so many seconds after its own."""
 
 
 class Cue(NamedTuple):
     """A phrase with the silence after it, or, where a clock runs, with its second on that clock.
 
-    Without a phrase it is silence alone. A `call` tells the time, so it is never late: when its second is
-    taken it is dropped. `recorded` is false for a cue about pain or health, of which the session keeps
-    nothing. `teaches` names what a step is for, where code asks: "limit", "leg", "lowers" or "fetch".
+    Without a phrase it is silence alone. A `call` tells the time, so it is never late: where something
+    else is said at its second, the call is dropped. `recorded` is false for a cue about pain or health, of
+    which the session keeps nothing. `teaches` names what a step is for, where code asks: "limit", "leg",
+    "lowers" or "fetch".
     """
 
     phrase: Phrase | None
@@ -46,7 +47,7 @@ def unrecorded(phrase: Phrase, after: float = BREATH) -> Cue:
 class Segment(NamedTuple):
     """A stretch of the routine. With `seconds` it has a clock and lasts exactly so long.
 
-    `ends` names the question with which a response may end here when the rest does not fit.
+    Where the rest does not fit into one response, it may end here with the question that `ends` names.
     """
 
     name: str

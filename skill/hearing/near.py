@@ -2,8 +2,8 @@
 
 A linear classifier weighs words, neighbouring words and words with one between, so that "more" and
 "less", or "it hurts" and "does it hurt", stand far apart though their letters hardly differ. Words that
-an intent never has speak against it, rare ones most: so "gone with the wind", whose wind blows through
-no sentence of a spot that is gone, is declined. The weights come from `make models`.
+an intent never has speak against it, rare ones most: so "gone with the wind" is declined, as no sentence
+of a spot that is gone has a wind in it. The weights come from `make models`.
 """
 
 from collections import Counter
@@ -18,17 +18,17 @@ WARY = 0.1
 """What an intent of pain or stop is ahead of the others: when torn, the pressure comes off."""
 
 SURE = 0.2
-"""How much nearer words must be to an intent that moves somebody: to ask again costs less than to undo."""
+"""How much nearer words must be to an intent that moves somebody: asking again costs less than undoing."""
 
 STRICT = 1.5
 """The power of the known share of words, by which an intent's score is weighed.
 
 WARY and STRICT were set by lines written for it, not by the lines that `make understood` measures. SURE was
-set by what testers said to the whole coach (2026-11-27): most of its wrong turns were so near and no nearer.
+set by what testers said to the whole coach (2026-11-27): in most wrong turns they were less near.
 """
 
 TELLING = 12
-"""A word that more intents say than this tells of no state of health, as all of "I had it right" are."""
+"""A word that more intents say than this tells of no condition, as each word of "I had it right" is."""
 
 
 class Near:
@@ -84,7 +84,7 @@ class Near:
         return self._learned.intents[best], scores[best]
 
     def _barred(self, words: Words) -> set[int]:
-        """The clearing intents that do not say all of these words; the stating ones that none tells of."""
+        """Clearing intents that lack one of these words; stating ones where no word tells of a condition."""
         said = [frozenset(map(int, self._learned.words.get(word, "").split())) for word in words]
         tells = any(not each or (len(each) <= TELLING and each & self._stating) for each in said)
         stating = set() if tells else self._stating

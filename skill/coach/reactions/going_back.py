@@ -39,7 +39,10 @@ _BEFORE = {
 
 
 def redo(context: Context, side: Side) -> Turn:
-    """A side from its start, off the roller first, inside the cap; of one that was left early, the rest."""
+    """Roll a side again, off the roller first: from its start, or for the rest where it was left early.
+
+    In all it is never rolled for longer than the cap of a side.
+    """
     session = context.session
     sides = session.sides if side in session.sides else (*session.sides, side)
     again = session.with_(sides=sides, side_index=sides.index(side), extra=False)
